@@ -1,0 +1,95 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let settings: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny")]
+
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+
+func room(_ name: String, in folder: String = "Sources", _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, path: "\(folder)/\(name)", swiftSettings: settings)
+}
+
+func program(_ name: String, in folder: String = "Sources", _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, path: "\(folder)/\(name)", swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: settings)
+}
+
+let package = Package(
+    name: "iec104-connector",
+    products: [
+        .executable(name: "iec104-connector", targets: ["iec104-connector"]),
+        .executable(name: "iec104-sim", targets: ["iec104-sim"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CHiredis", path: "Sources/CHiredis", providers: [.apt(["libhiredis-dev"])]),
+
+        room("IEC104Model", [nioCore]),
+        room("IEC104Link", ["IEC104Model", nioCore]),
+        room("IEC104Station", ["IEC104Model", nioCore, deque]),
+        room("IEC104Channel", ["IEC104Model", "IEC104Link", nioCore, nioPosix, logging]),
+        room("DataStore", ["CHiredis", nioCore, nioPosix, nioSSL, logging, deque]),
+        room(
+            "ConnectorCore",
+            [
+                "IEC104Model", "IEC104Link", "IEC104Station", "IEC104Channel", "DataStore",
+                nioCore, nioPosix, nioHTTP1, logging, lifecycle, unixSignals, toml,
+            ]),
+        program("iec104-connector", ["ConnectorCore", "DataStore", logging, argumentParser]),
+
+        room(
+            "ControllingStation", in: "Simulator",
+            ["IEC104Model", "IEC104Link", "IEC104Channel", nioCore, nioPosix, logging]),
+        program(
+            "iec104-sim", in: "Simulator",
+            [
+                "ControllingStation", "IEC104Model", "IEC104Link", "DataStore",
+                nioCore, nioPosix, logging, argumentParser,
+            ]),
+
+        .target(
+            name: "TestSupport", dependencies: [nioCore, nioPosix], path: "Tests/TestSupport",
+            swiftSettings: settings),
+        tests("IEC104ModelTests", ["IEC104Model", nioCore]),
+        tests("IEC104LinkTests", ["IEC104Model", "IEC104Link", nioCore]),
+        tests("IEC104StationTests", ["IEC104Model", "IEC104Station", nioCore]),
+        tests(
+            "IEC104ChannelTests",
+            ["IEC104Model", "IEC104Link", "IEC104Channel", nioCore, nioPosix, nioEmbedded, logging]),
+        tests("DataStoreTests", ["DataStore", nioCore, nioPosix, logging]),
+        tests(
+            "ConnectorCoreTests",
+            ["ConnectorCore", "DataStore", "IEC104Model", "IEC104Station", "IEC104Link", nioCore, logging]),
+        tests(
+            "ControllingStationTests",
+            ["ControllingStation", "IEC104Model", "IEC104Link", nioCore, nioPosix, logging]),
+        tests(
+            "IntegrationTests",
+            [
+                "ControllingStation", "IEC104Model", "IEC104Link", "DataStore", nioCore, nioPosix, logging,
+                "iec104-connector", "iec104-sim",
+            ]),
+    ]
+)

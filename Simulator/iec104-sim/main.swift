@@ -1,0 +1,1 @@
+print("iec104-sim")
