@@ -1,0 +1,55 @@
+# Everything a fresh Debian machine with a Swift tool chain needs. `make` alone lists the targets.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+SWIFT ?= swift
+PACKAGES := redis-server libhiredis-dev libpcap-dev openssl python3-venv
+PEER := .build-peer
+DURATION ?= 0
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+.PHONY: help deps build release demo test unit peer lint format clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+deps: ## install what is missing from Debian
+	@missing=$$(for p in $(PACKAGES); do dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done); \
+	if [ -n "$$missing" ]; then \
+	  echo "installing:" $$missing; \
+	  $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; \
+	fi
+
+build: deps ## build the programs, checking the arrows between the rooms
+	$(SWIFT) build --explicit-target-dependency-import-check error
+
+release: deps ## build optimised programs
+	$(SWIFT) build -c release
+
+demo: build ## run the whole chain: Redis, connector, live points, a master (DURATION=seconds ends it by itself)
+	@$$($(SWIFT) build --show-bin-path)/iec104-sim demo --duration $(DURATION)
+
+$(PEER)/ready: Tests/Peer/requirements.txt | deps
+	python3 -m venv $(PEER)
+	$(PEER)/bin/pip install --quiet --disable-pip-version-check -r Tests/Peer/requirements.txt
+	@touch $@
+
+peer: deps $(PEER)/ready ## install the independent peer that the tests talk to
+
+test: deps $(PEER)/ready ## build and pass all tests
+	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
+	IEC104_PEER_PYTHON=$(CURDIR)/$(PEER)/bin/python $(SWIFT) test --skip-build
+
+unit: deps ## only the tests that need no server
+	$(SWIFT) test --filter 'IEC104ModelTests|IEC104LinkTests|IEC104StationTests'
+
+lint: ## check the format
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Simulator Tests
+
+format: ## mend the format
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Simulator Tests
+
+clean: ## remove what was built
+	rm -rf .build $(PEER)

@@ -1,0 +1,10 @@
+/// FRQ: file ready qualifier (IEC 60870-5-101, 7.2.6.28).
+///
+/// All bits are kept; the file transfer procedures give them their meaning.
+package struct FileReadyQualifier: OctetElement {
+    package let rawValue: UInt8
+
+    package init(rawValue: UInt8) {
+        self.rawValue = rawValue
+    }
+}

@@ -1,0 +1,22 @@
+/// SIQ: single-point information with quality descriptor (IEC 60870-5-101, 7.2.6.1).
+///
+/// | bit 8 | 7 | 6 | 5 | 4 | 3 | 2 | 1 |
+/// |---|---|---|---|---|---|---|---|
+/// | IV | NT | SB | BL | 0 | 0 | 0 | SPI |
+package struct SinglePointInformation: OctetElement {
+    package let rawValue: UInt8
+
+    package init(rawValue: UInt8) {
+        self.rawValue = rawValue
+    }
+
+    /// The quality bits BL, SB, NT and IV go into the upper half; others have no place here.
+    package init(isOn: Bool, quality: QualityDescriptor = .good) {
+        self.init(rawValue: quality.rawValue & 0xF0 | (isOn ? 1 : 0))
+    }
+
+    /// SPI: false is off, true is on.
+    package var isOn: Bool { rawValue & 1 != 0 }
+    /// BL, SB, NT, IV.
+    package var quality: QualityDescriptor { QualityDescriptor(rawValue: rawValue & 0xF0) }
+}

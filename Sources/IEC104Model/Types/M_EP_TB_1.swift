@@ -1,0 +1,44 @@
+import NIOCore
+
+/// M_EP_TB_1, type identification 18: packed start events of protection equipment with time tag CP24Time2a (IEC 60870-5-101, 7.3.1.18).
+///
+/// | octets | element |
+/// |---|---|
+/// | 1 | SPE |
+/// | 2 | QDP |
+/// | 3...4 | relay duration time |
+/// | 5...7 | CP24Time2a |
+package struct M_EP_TB_1: InformationObjectElement {
+    package static var typeIdentification: TypeIdentification { .M_EP_TB_1 }
+    package static var encodedSize: Int { 7 }
+
+    /// SPE.
+    package var events: StartEventsOfProtection
+    /// QDP.
+    package var quality: QualityDescriptor
+    /// relay duration time.
+    package var duration: CP16Time2a
+    /// CP24Time2a.
+    package var time: CP24Time2a
+
+    package init(events: StartEventsOfProtection, quality: QualityDescriptor, duration: CP16Time2a, time: CP24Time2a) {
+        self.events = events
+        self.quality = quality
+        self.duration = duration
+        self.time = time
+    }
+
+    package init(decoding buffer: inout ByteBuffer) throws(MalformedASDU) {
+        events = try StartEventsOfProtection(decoding: &buffer)
+        quality = try QualityDescriptor(decoding: &buffer)
+        duration = try CP16Time2a(decoding: &buffer)
+        time = try CP24Time2a(decoding: &buffer)
+    }
+
+    package func encode(into buffer: inout ByteBuffer) {
+        events.encode(into: &buffer)
+        quality.encode(into: &buffer)
+        duration.encode(into: &buffer)
+        time.encode(into: &buffer)
+    }
+}

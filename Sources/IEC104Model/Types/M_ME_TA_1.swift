@@ -1,0 +1,38 @@
+import NIOCore
+
+/// M_ME_TA_1, type identification 10: measured value, normalized value with time tag CP24Time2a (IEC 60870-5-101, 7.3.1.10).
+///
+/// | octets | element |
+/// |---|---|
+/// | 1...2 | NVA |
+/// | 3 | QDS |
+/// | 4...6 | CP24Time2a |
+package struct M_ME_TA_1: InformationObjectElement {
+    package static var typeIdentification: TypeIdentification { .M_ME_TA_1 }
+    package static var encodedSize: Int { 6 }
+
+    /// NVA.
+    package var value: NormalizedValue
+    /// QDS.
+    package var quality: QualityDescriptor
+    /// CP24Time2a.
+    package var time: CP24Time2a
+
+    package init(value: NormalizedValue, quality: QualityDescriptor, time: CP24Time2a) {
+        self.value = value
+        self.quality = quality
+        self.time = time
+    }
+
+    package init(decoding buffer: inout ByteBuffer) throws(MalformedASDU) {
+        value = try NormalizedValue(decoding: &buffer)
+        quality = try QualityDescriptor(decoding: &buffer)
+        time = try CP24Time2a(decoding: &buffer)
+    }
+
+    package func encode(into buffer: inout ByteBuffer) {
+        value.encode(into: &buffer)
+        quality.encode(into: &buffer)
+        time.encode(into: &buffer)
+    }
+}

@@ -1,0 +1,186 @@
+import IEC104Model
+import NIOCore
+
+extension StationSession {
+    /// Takes an ASDU from the controlling station and prepares the answers.
+    ///
+    /// The causes of refusal are looked for in the order type, cause, common address, information object address; the
+    /// first one found is answered (IEC 60870-5-101, 7.2.3). Octets that make no ASDU are discarded and counted.
+    package func received(asdu octets: ByteBuffer) {
+        guard let request = try? ControlRequest(octets) else {
+            station.counters.malformed += 1
+            return
+        }
+        switch request.identifier.typeIdentification {
+        case .C_IC_NA_1: interrogation(request)
+        case .C_CI_NA_1: counterInterrogation(request)
+        case .C_RD_NA_1: read(request)
+        case .C_CS_NA_1: clockSynchronization(request)
+        case .C_TS_TA_1: test(request)
+        case .C_RP_NA_1: resetProcess(request)
+        default: refuse(request, .unknownType)
+        }
+    }
+
+    // MARK: System functions
+
+    private func interrogation(_ request: ControlRequest) {
+        guard case .C_IC_NA_1(let object)? = admitted(request, [.activation, .deactivation], broadcast: true) else {
+            return
+        }
+        let qualifier = object.qualifier.rawValue
+        guard (20...36).contains(qualifier) else { return confirm(request, isNegative: true) }
+        let packer = PointPacker(
+            form: station.settings.interrogationTimeTags ? .spontaneous : .withoutTimeTag,
+            cause: CauseOfTransmission(rawValue: qualifier),
+            originatorAddress: request.identifier.originatorAddress, isTest: request.identifier.isTest,
+            groups: qualifier == 20 ? nil : InterrogationGroups(group: Int(qualifier) - 20))
+        run(request, qualifier: qualifier, packer: packer)
+    }
+
+    private func counterInterrogation(_ request: ControlRequest) {
+        guard case .C_CI_NA_1(let object)? = admitted(request, [.activation, .deactivation], broadcast: true) else {
+            return
+        }
+        let qualifier = object.qualifier.rawValue
+        let group = qualifier & 0x3F
+        // FRZ 0 reads. Freezing and resetting need counters of the station's own.
+        guard (1...5).contains(group), qualifier >> 6 == 0 else { return confirm(request, isNegative: true) }
+        let packer = PointPacker(
+            form: station.settings.interrogationTimeTags ? .spontaneous : .withoutTimeTag,
+            cause: group == 5 ? .requestedByGeneralCounter : .requestedByCounterGroup(Int(group)),
+            originatorAddress: request.identifier.originatorAddress, isTest: request.identifier.isTest,
+            counters: group == 5 ? 0 : group)
+        run(request, qualifier: qualifier, packer: packer)
+    }
+
+    /// Starts, queues or deactivates an interrogation. Repeated ones are answered one after the other.
+    private func run(_ request: ControlRequest, qualifier: UInt8, packer: PointPacker) {
+        let identifier = request.identifier
+        if identifier.cause == .deactivation {
+            let running = interrogations.firstIndex {
+                $0.type == identifier.typeIdentification && $0.qualifier == qualifier
+                    && $0.commonAddress == identifier.commonAddress
+            }
+            if let running { interrogations.remove(at: running) }
+            return confirm(request, isNegative: running == nil)
+        }
+        guard interrogations.count < Self.maximumInterrogations else { return confirm(request, isNegative: true) }
+        let order = station.interrogationOrder()
+        let isBroadcast = identifier.commonAddress == .broadcast && !station.serves(.broadcast)
+        interrogations.append(
+            Interrogation(
+                request: request, qualifier: qualifier, packer: packer, order: order,
+                commonAddresses: isBroadcast ? station.commonAddresses : [identifier.commonAddress]))
+    }
+
+    private func read(_ request: ControlRequest) {
+        if let refusal = refusal(of: request, [.request], broadcast: false) { return refuse(request, refusal) }
+        guard let object = singleObject(of: request) else { return }
+        let address = PointAddress(
+            commonAddress: request.identifier.commonAddress, informationObjectAddress: object.address)
+        guard let slot = station.image.slot(of: address) else {
+            return refuse(request, .unknownInformationObjectAddress)
+        }
+        let packer = PointPacker(
+            form: .spontaneous, cause: .request, originatorAddress: request.identifier.originatorAddress,
+            isTest: request.identifier.isTest)
+        var asdu = ByteBuffer()
+        var position = 0
+        if packer.pack(station.image, [slot], position: &position, end: 1, into: &asdu) { answer(asdu) }
+    }
+
+    /// Acknowledged for every common address asked; the clock of the host is never set.
+    private func clockSynchronization(_ request: ControlRequest) {
+        guard case .C_CS_NA_1(let object)? = admitted(request, [.activation], broadcast: true) else { return }
+        let isTime = !object.time.isInvalid && object.time.millisecondsSince1970() != nil
+        confirm(request, isNegative: !isTime)
+    }
+
+    private func test(_ request: ControlRequest) {
+        guard admitted(request, [.activation], broadcast: false) != nil else { return }
+        confirm(request, isNegative: false)
+    }
+
+    /// The process is not reset from remote: refused.
+    private func resetProcess(_ request: ControlRequest) {
+        guard admitted(request, [.activation], broadcast: true) != nil else { return }
+        confirm(request, isNegative: true)
+    }
+
+    // MARK: Refusals and confirmations
+
+    /// The element of a request for the station as a whole, which has the information object address 0. Answers
+    /// otherwise.
+    private func admitted(
+        _ request: ControlRequest, _ causes: [CauseOfTransmission], broadcast: Bool
+    ) -> InformationElement? {
+        if let refusal = refusal(of: request, causes, broadcast: broadcast) {
+            refuse(request, refusal)
+            return nil
+        }
+        guard let object = singleObject(of: request) else { return nil }
+        guard object.address == .irrelevant else {
+            refuse(request, .unknownInformationObjectAddress)
+            return nil
+        }
+        return object.element
+    }
+
+    private func refusal(
+        of request: ControlRequest, _ causes: [CauseOfTransmission], broadcast: Bool
+    ) -> CauseOfTransmission? {
+        let identifier = request.identifier
+        guard causes.contains(identifier.cause) else { return .unknownCause }
+        if broadcast, identifier.commonAddress == .broadcast { return nil }
+        return station.serves(identifier.commonAddress) ? nil : .unknownCommonAddress
+    }
+
+    /// The one object of a request. Several of them, or a sequence, are refused; octets that don't fit are discarded.
+    private func singleObject(of request: ControlRequest) -> InformationObject? {
+        var reader = request.octets
+        guard let asdu = try? ASDU(decoding: &reader) else {
+            station.counters.malformed += 1
+            return nil
+        }
+        guard asdu.objects.count == 1, !request.identifier.isSequence, let object = asdu.objects.first else {
+            confirm(request, isNegative: true)
+            return nil
+        }
+        return object
+    }
+
+    private func refuse(_ request: ControlRequest, _ cause: CauseOfTransmission) {
+        station.counters.refusals += 1
+        mirror(request, cause, isNegative: true, commonAddress: nil)
+    }
+
+    /// Confirms an activation or deactivation, for each common address that a broadcast reaches.
+    private func confirm(_ request: ControlRequest, isNegative: Bool) {
+        if isNegative { station.counters.refusals += 1 }
+        let cause: CauseOfTransmission =
+            request.identifier.cause == .deactivation ? .deactivationConfirmation : .activationConfirmation
+        guard request.identifier.commonAddress == .broadcast, !station.serves(.broadcast) else {
+            return mirror(request, cause, isNegative: isNegative, commonAddress: nil)
+        }
+        for commonAddress in station.commonAddresses {
+            mirror(request, cause, isNegative: isNegative, commonAddress: commonAddress)
+        }
+    }
+
+    private func mirror(
+        _ request: ControlRequest, _ cause: CauseOfTransmission, isNegative: Bool, commonAddress: CommonAddress?
+    ) {
+        var octets = ByteBufferAllocator().buffer(capacity: request.octets.readableBytes)
+        request.mirror(cause, isNegative: isNegative, commonAddress: commonAddress, into: &octets)
+        answer(octets)
+    }
+
+    private func answer(_ asdu: ByteBuffer) {
+        guard answers.count < Self.maximumAnswers else {
+            link?.close(.tooManyRequests)
+            return
+        }
+        answers.append(asdu)
+    }
+}

@@ -1,0 +1,16 @@
+/// What an operator may choose about the station.
+package struct StationSettings: Hashable, Sendable {
+    /// Interrogation answers carry the time-tagged types of points that have one. The standard asks for false.
+    package var interrogationTimeTags = false
+    /// Events a session may fall behind before it is closed.
+    package var eventBuffer = 100_000
+    /// Points that no definition names are served with the type of their updates.
+    package var servesUndefinedPoints = false
+
+    /// The defaults.
+    package init(interrogationTimeTags: Bool = false, eventBuffer: Int = 100_000, servesUndefinedPoints: Bool = false) {
+        self.interrogationTimeTags = interrogationTimeTags
+        self.eventBuffer = eventBuffer
+        self.servesUndefinedPoints = servesUndefinedPoints
+    }
+}

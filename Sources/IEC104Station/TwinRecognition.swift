@@ -1,0 +1,112 @@
+import DequeModule
+import IEC104Model
+import NIOCore
+
+/// Recognises the same update arriving both as event and as state, in either order.
+///
+/// Producers usually write a value to the image and to the stream. Whichever arrives second is the *twin* of the
+/// first and is not sent again. Two things make this more than a comparison with the current value: several events of
+/// a point may be under way, and a state read between two writes may be older than an event already received.
+///
+/// - A state that was sent is remembered until its event arrives.
+/// - An event without a time of its own is remembered for `window`, so that a state equal to it is known for an echo.
+///
+/// Both memories are bounded; what falls out of them can at worst be sent twice, never lost.
+struct TwinRecognition {
+    /// What two arrivals of one update have in common.
+    struct Fingerprint: Equatable {
+        let value: ProcessValue
+        let quality: QualityDescriptor
+        let cause: CauseOfTransmission
+        /// The source's time; nil where it gave none.
+        let timestamp: Int64?
+
+        init(_ update: PointUpdate) {
+            value = update.information.value
+            quality = update.information.quality
+            cause = update.cause
+            timestamp = update.hasSourceTimestamp ? update.timestamp : nil
+        }
+    }
+
+    private struct Memory {
+        let number: UInt64
+        let address: PointAddress
+        let fingerprint: Fingerprint
+        let time: NIODeadline
+    }
+
+    /// How long two arrivals without a time of their own may lie apart.
+    static let window = TimeAmount.seconds(5)
+    /// Events remembered for recognising echoes.
+    private static let recentCapacity = 4096
+
+    /// Sent states remembered at most.
+    private let capacity: Int
+    private var nextNumber: UInt64 = 0
+    private var sentStates: [PointAddress: [Memory]] = [:]
+    private var sentStatesByAge: Deque<(address: PointAddress, number: UInt64)> = []
+    private var recentEvents: Deque<Memory> = []
+
+    init(capacity: Int) {
+        self.capacity = capacity
+    }
+
+    /// Remembers a state that was sent.
+    mutating func sent(state update: PointUpdate, now: NIODeadline) {
+        let memory = remember(update, now: now)
+        sentStates[update.address, default: []].append(memory)
+        sentStatesByAge.append((update.address, memory.number))
+        if sentStatesByAge.count > capacity, let oldest = sentStatesByAge.popFirst(),
+            sentStates[oldest.address]?.first?.number == oldest.number
+        {
+            forgetStates(of: oldest.address, through: 0)
+        }
+    }
+
+    /// True while a sent state of the point waits for its event.
+    func awaitsTwin(_ address: PointAddress) -> Bool {
+        sentStates[address] != nil
+    }
+
+    /// True if `update`, an event, was sent as state before. What is found is forgotten: the next equal event counts.
+    mutating func consumeTwin(of update: PointUpdate, now: NIODeadline) -> Bool {
+        guard let states = sentStates[update.address] else { return false }
+        let fingerprint = Fingerprint(update)
+        let found = states.firstIndex {
+            $0.fingerprint == fingerprint && (fingerprint.timestamp != nil || now - $0.time <= Self.window)
+        }
+        guard let found else { return false }
+        // The writes before the one found came before it in the stream as well: their events can't follow any more.
+        forgetStates(of: update.address, through: found)
+        return true
+    }
+
+    /// Remembers an event that has no time of its own.
+    mutating func received(event update: PointUpdate, now: NIODeadline) {
+        guard !update.hasSourceTimestamp else { return }
+        if recentEvents.count == Self.recentCapacity { recentEvents.removeFirst() }
+        recentEvents.append(remember(update, now: now))
+    }
+
+    /// True if `update`, a state without a time of its own, equals an event received moments ago.
+    func isEcho(_ update: PointUpdate, now: NIODeadline) -> Bool {
+        guard !update.hasSourceTimestamp else { return false }
+        let fingerprint = Fingerprint(update)
+        for memory in recentEvents.reversed() {
+            if now - memory.time > Self.window { return false }
+            if memory.address == update.address, memory.fingerprint == fingerprint { return true }
+        }
+        return false
+    }
+
+    private mutating func remember(_ update: PointUpdate, now: NIODeadline) -> Memory {
+        nextNumber += 1
+        return Memory(number: nextNumber, address: update.address, fingerprint: Fingerprint(update), time: now)
+    }
+
+    private mutating func forgetStates(of address: PointAddress, through index: Int) {
+        sentStates[address]?.removeSubrange(...index)
+        if sentStates[address]?.isEmpty == true { sentStates[address] = nil }
+    }
+}

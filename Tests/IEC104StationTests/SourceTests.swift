@@ -1,0 +1,180 @@
+import IEC104Model
+import NIOCore
+import Testing
+
+@testable import IEC104Station
+
+/// Updates that come as state, as event, both ways, late, or not at all.
+@Suite("Sources of updates")
+struct SourceTests {
+    let point = PointAddress(1, 1601)
+    let type = TypeIdentification.M_ME_NC_1
+
+    func harness() -> StationHarness {
+        StationHarness([PointDefinition(address: point, type: type)])
+    }
+
+    func values(_ session: TestSession) throws -> [ProcessValue] {
+        try session.drainDecoded().flatMap { $0.objects.compactMap(\.element.processInformation?.value) }
+    }
+
+    @Test("MON-29 MON-30 a state is sent if value, quality or cause differ, and only then")
+    func stateChanges() {
+        let harness = harness()
+        #expect(harness.state(point, type, .shortFloat(1)) == .sent)
+        #expect(harness.state(point, type, .shortFloat(1)) == .taken)
+        #expect(harness.state(point, type, .shortFloat(1), quality: .invalid) == .sent)
+        #expect(harness.state(point, type, .shortFloat(1), quality: .invalid, cause: .background) == .sent)
+        #expect(harness.state(point, type, .shortFloat(1), quality: .invalid, cause: .background, at: 5) == .sent)
+        #expect(harness.state(point, type, .shortFloat(1), quality: .invalid, cause: .background, at: 5) == .taken)
+    }
+
+    @Test("an update that arrives both ways is sent once, whichever comes first", arguments: [nil, Int64(1000)])
+    func bothWays(timestamp: Int64?) throws {
+        let harness = harness()
+        let session = harness.startedSession()
+        #expect(harness.event(point, type, .shortFloat(1), at: timestamp) == .sent)
+        #expect(harness.state(point, type, .shortFloat(1), at: timestamp) == .duplicate)
+        #expect(harness.state(point, type, .shortFloat(2), at: timestamp.map { $0 + 1 }) == .sent)
+        #expect(harness.event(point, type, .shortFloat(2), at: timestamp.map { $0 + 1 }) == .duplicate)
+        #expect(try values(session) == [.shortFloat(1), .shortFloat(2)])
+        #expect(harness.station.counters.duplicates == 2)
+    }
+
+    @Test("several states under way find their events, in order")
+    func severalStates() throws {
+        let harness = harness()
+        let session = harness.startedSession()
+        for number in 1...4 { harness.state(point, type, .shortFloat(Float(number)), at: Int64(number)) }
+        for number in 1...4 {
+            #expect(harness.event(point, type, .shortFloat(Float(number)), at: Int64(number)) == .duplicate)
+        }
+        #expect(harness.event(point, type, .shortFloat(4), at: 4) == .sent, "a second event with the same value counts")
+        #expect(try values(session).count == 5)
+    }
+
+    @Test("equal events without time count each; a twin is expected for a bounded time only")
+    func untimedTwins() {
+        let harness = harness()
+        harness.state(point, type, .shortFloat(1))
+        #expect(harness.event(point, type, .shortFloat(1)) == .duplicate)
+        #expect(harness.event(point, type, .shortFloat(1)) == .sent)
+        harness.state(point, type, .shortFloat(2))
+        harness.advance(by: .seconds(6))
+        #expect(harness.event(point, type, .shortFloat(2)) == .sent)
+    }
+
+    @Test("a state read between two writes is an echo and is not sent after the newer event")
+    func echo() throws {
+        let harness = harness()
+        let session = harness.startedSession()
+        harness.event(point, type, .shortFloat(1), at: 1)
+        harness.event(point, type, .shortFloat(2), at: 2)
+        #expect(harness.state(point, type, .shortFloat(1), at: 1) == .duplicate)
+        #expect(harness.state(point, type, .shortFloat(2), at: 2) == .duplicate)
+        #expect(try values(session) == [.shortFloat(1), .shortFloat(2)])
+    }
+
+    @Test("an echo without time is held back, and counts after all if nothing newer follows")
+    func untimedEcho() throws {
+        let harness = harness()
+        let session = harness.startedSession()
+        harness.event(point, type, .shortFloat(1))
+        harness.event(point, type, .shortFloat(2))
+        #expect(harness.state(point, type, .shortFloat(1)) == .deferred)
+        #expect(try values(session) == [.shortFloat(1), .shortFloat(2)])
+        harness.advance(by: .seconds(6))
+        #expect(try values(session) == [.shortFloat(1)])
+
+        harness.event(point, type, .shortFloat(3))
+        harness.event(point, type, .shortFloat(4))
+        #expect(harness.state(point, type, .shortFloat(3)) == .deferred)
+        harness.event(point, type, .shortFloat(5))
+        harness.advance(by: .seconds(6))
+        #expect(try values(session) == [.shortFloat(3), .shortFloat(4), .shortFloat(5)])
+    }
+
+    @Test("a state dated before the last state is a change like any other")
+    func olderState() {
+        let harness = harness()
+        #expect(harness.state(point, type, .shortFloat(1), at: 2000) == .sent)
+        #expect(harness.state(point, type, .shortFloat(2), at: 1000) == .sent)
+    }
+
+    @Test("a removed state keeps the value with IV and NT, is sent once, and recovers with the next write")
+    func removal() throws {
+        let harness = harness()
+        let session = harness.startedSession()
+        harness.state(point, type, .shortFloat(1.5))
+        harness.station.removeState(of: point, at: 0, now: harness.now)
+        harness.station.removeState(of: point, at: 0, now: harness.now)
+        harness.station.flush()
+        #expect(
+            session.drain() == [
+                "0D 01 03 00 01 00 41 06 00 00 00 C0 3F 00", "0D 01 03 00 01 00 41 06 00 00 00 C0 3F C0",
+            ])
+        session.receive("66 01 05 00 01 00 41 06 00")
+        #expect(session.drain() == ["0D 01 05 00 01 00 41 06 00 00 00 C0 3F C0"])
+        #expect(harness.state(point, type, .shortFloat(1.5)) == .sent)
+        #expect(session.drain() == ["0D 01 03 00 01 00 41 06 00 00 00 C0 3F 00"])
+    }
+
+    @Test("MON-37 MON-38 while the source is lost points show NT; when it is back only what changed or was marked is sent")
+    func sourceLost() {
+        let harness = StationHarness([
+            PointDefinition(address: point, type: type), PointDefinition(address: PointAddress(1, 1602), type: type),
+            PointDefinition(address: PointAddress(1, 1603), type: type),
+        ])
+        let session = harness.startedSession()
+        harness.state(point, type, .shortFloat(1.5))
+        harness.state(PointAddress(1, 1602), type, .shortFloat(1.5))
+        _ = session.drain()
+        harness.station.sourceLost(at: 0)
+        #expect(
+            session.drain() == ["0D 02 03 00 01 00 41 06 00 00 00 C0 3F 40 42 06 00 00 00 C0 3F 40"])
+        session.receive("64 01 06 00 01 00 00 00 00 14")
+        #expect(
+            session.drain()[1]
+                == "0D 83 14 00 01 00 41 06 00 00 00 C0 3F 40 00 00 C0 3F 40 00 00 00 00 C0")
+        harness.state(point, type, .shortFloat(0))
+        harness.state(PointAddress(1, 1602), type, .shortFloat(1.5))
+        harness.station.sourceReturned(at: 0)
+        #expect(
+            session.drain() == [
+                "0D 01 03 00 01 00 41 06 00 00 00 00 00 00", "0D 01 03 00 01 00 42 06 00 00 00 C0 3F 00",
+            ])
+    }
+
+    @Test("points outside the definitions are counted, or served with their own type")
+    func undefined() {
+        let harness = harness()
+        #expect(harness.state(PointAddress(1, 9999), type, .shortFloat(1)) == .unmapped)
+        #expect(harness.station.counters.unmapped == 1)
+        let open = StationHarness([], settings: StationSettings(servesUndefinedPoints: true))
+        let session = open.startedSession()
+        #expect(open.state(PointAddress(1, 9999), type, .shortFloat(1.5)) == .sent)
+        session.receive("64 01 06 00 01 00 00 00 00 14")
+        #expect(session.drain().contains("0D 01 14 00 01 00 0F 27 00 00 00 C0 3F 00"))
+    }
+
+    @Test("new definitions keep the values of points that stay, and drop the others")
+    func redefinition() {
+        let harness = StationHarness([
+            PointDefinition(address: point, type: type), PointDefinition(address: PointAddress(1, 1), type: .M_SP_NA_1),
+        ])
+        let session = harness.startedSession()
+        harness.state(point, type, .shortFloat(1.5))
+        _ = session.drain()
+        harness.redefine([
+            PointDefinition(address: point, type: .M_ME_TF_1),
+            PointDefinition(address: PointAddress(1, 2), type: .M_SP_NA_1),
+        ])
+        session.receive("64 01 06 00 01 00 00 00 00 14")
+        #expect(
+            session.drain() == [
+                "64 01 07 00 01 00 00 00 00 14", "01 01 14 00 01 00 02 00 00 C0",
+                "0D 01 14 00 01 00 41 06 00 00 00 C0 3F 00", "64 01 0A 00 01 00 00 00 00 14",
+            ])
+        #expect(harness.station.pointCount == 2)
+    }
+}

@@ -1,0 +1,127 @@
+import IEC104Model
+import NIOCore
+
+@testable import IEC104Station
+
+/// A station with sessions that are driven by hand, so that tests read: this happens, these octets come out.
+final class StationHarness {
+    let station: Station
+    private(set) var now = NIODeadline.uptimeNanoseconds(0)
+    /// 2026-01-15T10:30:00.123Z
+    static let moment: Int64 = 1_768_473_000_123
+
+    init(_ definitions: [PointDefinition] = [], settings: StationSettings = StationSettings()) {
+        station = Station(settings: settings) { CP56Time2a(millisecondsSince1970: $0) }
+        station.define(definitions, settings: settings, now: now)
+    }
+
+    func redefine(_ definitions: [PointDefinition]) {
+        station.define(definitions, settings: station.settings, now: now)
+    }
+
+    /// A started session; end of initialization is read away unless wanted.
+    func startedSession(peer: String = "127.0.0.1", keepingInitialization: Bool = false) -> TestSession {
+        let session = TestSession(station.makeSession(peer: peer))
+        session.session.dataTransferStarted()
+        if !keepingInitialization { while session.next()?.hasPrefix("46") == true {} }
+        return session
+    }
+
+    func advance(by time: TimeAmount) {
+        now = now + time
+        station.deadlineReached(now)
+    }
+
+    @discardableResult
+    func event(
+        _ address: PointAddress, _ type: TypeIdentification, _ value: ProcessValue, quality: QualityDescriptor = .good,
+        cause: CauseOfTransmission = .spontaneous, at timestamp: Int64? = nil
+    ) -> PointUpdateOutcome {
+        apply(.event, address, type, value, quality, cause, timestamp)
+    }
+
+    @discardableResult
+    func state(
+        _ address: PointAddress, _ type: TypeIdentification, _ value: ProcessValue, quality: QualityDescriptor = .good,
+        cause: CauseOfTransmission = .spontaneous, at timestamp: Int64? = nil
+    ) -> PointUpdateOutcome {
+        apply(.state, address, type, value, quality, cause, timestamp)
+    }
+
+    private func apply(
+        _ kind: PointUpdate.Kind, _ address: PointAddress, _ type: TypeIdentification, _ value: ProcessValue,
+        _ quality: QualityDescriptor, _ cause: CauseOfTransmission, _ timestamp: Int64?
+    ) -> PointUpdateOutcome {
+        let time = CP56Time2a(millisecondsSince1970: timestamp ?? Self.moment, isSubstituted: timestamp == nil)
+        let outcome = station.apply(
+            PointUpdate(
+                address: address, type: type,
+                information: ProcessInformation(value: value, quality: quality, time: time), cause: cause,
+                timestamp: timestamp ?? Self.moment, hasSourceTimestamp: timestamp != nil, kind: kind), now: now)
+        station.flush()
+        return outcome
+    }
+}
+
+/// A session without a link: the test pulls what the window would let out.
+final class TestSession: StationSessionLink {
+    let session: StationSession
+    private(set) var closed: StationSession.CloseReason?
+    private(set) var wakes = 0
+
+    init(_ session: StationSession) {
+        self.session = session
+        session.link = self
+    }
+
+    func wake() { wakes += 1 }
+    func close(_ reason: StationSession.CloseReason) { closed = reason }
+
+    /// Hands in an ASDU given as hexadecimal octets.
+    func receive(_ hex: String) {
+        session.received(asdu: ByteBuffer(octets(hex)))
+    }
+
+    /// The next ASDU, nil if there is none.
+    func next() -> String? {
+        var buffer = ByteBuffer()
+        guard session.nextASDU(into: &buffer) else { return nil }
+        return buffer.readableBytesView.map { hexadecimal($0) }.joined(separator: " ")
+    }
+
+    /// All ASDUs that are waiting.
+    func drain(limit: Int = 100_000) -> [String] {
+        var all: [String] = []
+        while all.count < limit, let asdu = next() { all.append(asdu) }
+        return all
+    }
+
+    /// All waiting ASDUs, decoded.
+    func drainDecoded() throws -> [ASDU] {
+        try drain().map { hex in
+            var buffer = ByteBuffer(octets(hex))
+            return try ASDU(decoding: &buffer)
+        }
+    }
+}
+
+private func ByteBuffer(_ octets: [UInt8]) -> NIOCore.ByteBuffer {
+    NIOCore.ByteBuffer(bytes: octets)
+}
+
+func octets(_ hex: String) -> [UInt8] {
+    hex.split(separator: " ").compactMap { UInt8($0, radix: 16) }
+}
+
+func hexadecimal(_ octet: UInt8) -> String {
+    let text = String(octet, radix: 16, uppercase: true)
+    return text.count == 1 ? "0" + text : text
+}
+
+extension PointAddress {
+    init(_ commonAddress: UInt16, _ informationObjectAddress: UInt32) {
+        self.init(
+            commonAddress: CommonAddress(rawValue: commonAddress),
+            informationObjectAddress: InformationObjectAddress(rawValue: informationObjectAddress) ?? .irrelevant)
+    }
+}
