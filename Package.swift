@@ -6,6 +6,7 @@ let settings: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny")]
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let nioLocks = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -50,7 +51,7 @@ let package = Package(
         room("IEC104Link", ["IEC104Model", nioCore]),
         room("IEC104Station", ["IEC104Model", nioCore, deque]),
         room("IEC104Channel", ["IEC104Model", "IEC104Link", nioCore, nioPosix, logging]),
-        room("DataStore", ["CHiredis", nioCore, nioPosix, nioSSL, logging, deque]),
+        room("DataStore", ["CHiredis", nioCore, nioPosix, nioSSL, nioLocks, logging, deque]),
         room(
             "ConnectorCore",
             [

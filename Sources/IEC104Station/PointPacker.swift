@@ -22,7 +22,9 @@ struct PointPacker {
     var groups: InterrogationGroups?
     /// Packs only counters, those of this group if it isn't 0; nil packs everything else.
     var counters: UInt8?
-    /// Packs points that came under `sourceLost` with this time tag instead of their value's own.
+    /// SQ = 1 where it is denser; spontaneous data is sent with SQ = 0 always, as masters expect it.
+    var usesSequences = true
+    /// The time tag of all points, where it isn't their value's own.
     var time: CP56Time2a?
 
     /// Appends one ASDU with the points from `position` on, and moves `position` behind them.
@@ -43,7 +45,7 @@ struct PointPacker {
         let room = ASDU.maximumSize - DataUnitIdentifier.encodedSize
         let most = min(127, room / (3 + elementSize))
         let run =
-            type.hasTimeTag
+            type.hasTimeTag || !usesSequences
             ? 1 : consecutive(image, slots, from: position, end: end, limit: min(127, (room - 3) / elementSize))
         let isSequence = run > 1 && run >= min(most, alike(image, slots, from: position, end: end, limit: most))
 

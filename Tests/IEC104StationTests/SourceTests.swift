@@ -140,7 +140,7 @@ struct SourceTests {
         harness.state(PointAddress(1, 1602), type, .shortFloat(1.5))
         harness.station.sourceReturned(at: 0)
         #expect(
-            session.drain() == [
+            session.drain().sorted() == [
                 "0D 01 03 00 01 00 41 06 00 00 00 00 00 00", "0D 01 03 00 01 00 42 06 00 00 00 C0 3F 00",
             ])
     }

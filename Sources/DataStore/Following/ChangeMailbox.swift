@@ -1,0 +1,54 @@
+import NIOConcurrencyHelpers
+
+/// Changes that were reported and wait to be read. However many reports come, it holds each key once.
+final class ChangeMailbox: Sendable {
+    /// What has changed.
+    struct Changes: Sendable {
+        var keys: Set<PointKey> = []
+        /// Configuration or mapping.
+        var documents = false
+        /// Anything, as after FLUSHALL.
+        var everything = false
+
+        var isEmpty: Bool { keys.isEmpty && !documents && !everything }
+    }
+
+    private struct State {
+        var changes = Changes()
+        var waiting: CheckedContinuation<Void, Never>?
+    }
+
+    private let state = NIOLockedValueBox(State())
+
+    /// Notes changes.
+    func note(_ update: (inout Changes) -> Void) {
+        let waiting = state.withLockedValue { state in
+            update(&state.changes)
+            let waiting = state.waiting
+            state.waiting = nil
+            return waiting
+        }
+        waiting?.resume()
+    }
+
+    /// Waits for changes and takes them all. What it takes is empty only if the task was cancelled.
+    func take() async -> Changes {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let mayGo = state.withLockedValue { state in
+                    guard state.changes.isEmpty, !Task.isCancelled else { return true }
+                    state.waiting = continuation
+                    return false
+                }
+                if mayGo { continuation.resume() }
+            }
+        } onCancel: {
+            note { _ in }
+        }
+        return state.withLockedValue { state in
+            let changes = state.changes
+            state.changes = Changes()
+            return changes
+        }
+    }
+}

@@ -1,0 +1,26 @@
+/// A message of `__redis__:invalidate`: the keys that were written, or none if the whole database was flushed.
+struct ChangeReport {
+    private let changed: [PointKey]
+    private let documents: Bool
+    private let everything: Bool
+
+    init(_ message: RESPValue, keys: StoreKeys) {
+        guard let parts = message.elements, parts.count == 3, parts[1].string == FollowSession.channel else {
+            (changed, documents, everything) = ([], false, false)
+            return
+        }
+        guard let names = parts[2].elements?.compactMap(\.string) else {
+            (changed, documents, everything) = ([], true, true)
+            return
+        }
+        changed = names.compactMap { PointKey(key: $0) }
+        documents = names.contains { $0 == keys.configuration || $0 == keys.mapping }
+        everything = false
+    }
+
+    func apply(to changes: inout ChangeMailbox.Changes) {
+        changes.keys.formUnion(changed)
+        if documents { changes.documents = true }
+        if everything { changes.everything = true }
+    }
+}

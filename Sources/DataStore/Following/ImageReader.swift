@@ -1,0 +1,58 @@
+import NIOCore
+
+/// Reads image keys of either form, in two round trips at most and never more than `maximumSize` octets of one.
+struct ImageReader {
+    /// The largest document read.
+    static let maximumSize = 65_536
+    private static let fields = ["value", "type", "casdu", "ioa", "quality", "cot", "timestamp", "transient"]
+
+    let commands: RedisConnection
+
+    func read(_ keys: [PointKey]) async throws -> [ImageRead] {
+        // GETRANGE reads a bounded part, and answers an empty text for a key that doesn't exist.
+        let texts = try await commands.send(
+            keys.map { ["GETRANGE", $0.description, "0", String(Self.maximumSize)] })
+        guard texts.count == keys.count else { throw StoreError.unexpectedReply("GETRANGE") }
+        var reads: [ImageRead] = []
+        reads.reserveCapacity(keys.count)
+        var others: [PointKey] = []
+        for (key, text) in zip(keys, texts) {
+            switch text {
+            case .bulk(let octets) where octets.readableBytes > Self.maximumSize:
+                reads.append(ImageRead(key: key, content: .unusable("longer than \(Self.maximumSize) octets")))
+            case .bulk(let octets) where octets.readableBytes > 0:
+                reads.append(ImageRead(key: key, content: .json(octets)))
+            case .error(let error) where error.code != "WRONGTYPE": throw StoreError.refused(error)
+            default: others.append(key)
+            }
+        }
+        return others.isEmpty ? reads : reads + (try await readOthers(others))
+    }
+
+    private func readOthers(_ keys: [PointKey]) async throws -> [ImageRead] {
+        let commands = keys.flatMap { key -> [RedisCommand] in
+            [["TYPE", key.description], RedisCommand(["HMGET", key.description] + Self.fields)]
+        }
+        let replies = try await self.commands.send(commands)
+        guard replies.count == commands.count else { throw StoreError.unexpectedReply("HMGET") }
+        return keys.enumerated().map { index, key in
+            ImageRead(key: key, content: content(type: replies[2 * index], values: replies[2 * index + 1]))
+        }
+    }
+
+    private func content(type: RESPValue, values: RESPValue) -> ImageRead.Content {
+        switch type.string {
+        case "none": return .absent
+        case "string": return .unusable("empty text")
+        case "hash":
+            let fields = zip(Self.fields, values.elements ?? []).compactMap { name, value in
+                value.octets.map { StreamEntry.Field(name: name, value: $0) }
+            }
+            guard fields.allSatisfy({ $0.value.readableBytes <= Self.maximumSize }) else {
+                return .unusable("a field longer than \(Self.maximumSize) octets")
+            }
+            return fields.isEmpty ? .unusable("a hash without any field of a data point") : .hash(fields)
+        case let other: return .unusable("a key of type \(other ?? "unknown"), neither string nor hash")
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Logging
+import NIOConcurrencyHelpers
+import NIOCore
+
+/// Follows the store for as long as it runs: connects, reads documents and image, then stays with every change.
+///
+/// Three connections: one for commands, one that waits in `XREAD`, one that the server reports changed keys to. If one
+/// of them fails all are given up and made anew, with growing pauses. What the input stream has delivered is remembered
+/// over that, so that reading goes on where it stood.
+package final class StoreFollower: Sendable {
+    /// Where the input stream is read on.
+    struct StreamPlace: Sendable {
+        var name: String
+        var id: StreamID
+    }
+
+    let configuration: StoreConfiguration
+    let keys: StoreKeys
+    let eventLoop: any EventLoop
+    let delegate: any StoreFollowerDelegate
+    let logger: Logger
+    let gate = SerialGate()
+    /// Survives connections.
+    let place = NIOLockedValueBox<StreamPlace?>(nil)
+    /// The image keys seen while all are followed, so that their end is noticed as well.
+    let knownKeys = NIOLockedValueBox<Set<PointKey>>([])
+    /// The connection that waits in `XREAD`, as the server numbers it.
+    let readerID = NIOLockedValueBox<Int64?>(nil)
+    private let commands = NIOLockedValueBox<RedisConnection?>(nil)
+
+    package init(
+        configuration: StoreConfiguration, keys: StoreKeys, eventLoop: any EventLoop,
+        delegate: any StoreFollowerDelegate, logger: Logger
+    ) {
+        self.configuration = configuration
+        self.keys = keys
+        self.eventLoop = eventLoop
+        self.delegate = delegate
+        self.logger = logger
+    }
+
+    /// The connection for commands, while there is one.
+    package var connection: RedisConnection? { commands.withLockedValue { $0 } }
+
+    /// Runs until the task is cancelled.
+    package func run() async {
+        var backoff = Backoff(maximum: configuration.maximumBackoff)
+        while !Task.isCancelled {
+            let started = NIODeadline.now()
+            let error = await follow()
+            commands.withLockedValue { $0 = nil }
+            guard !Task.isCancelled else { return }
+            await gate.run { await delegate.storeChanged(.lost(error)) }
+            // Only a connection that held for a while is a reason to begin with short pauses again.
+            if NIODeadline.now() - started > configuration.maximumBackoff { backoff.reset() }
+            try? await Task.sleep(nanoseconds: UInt64(backoff.pause().nanoseconds))
+        }
+    }
+
+    /// One connection's life; returns why it ended.
+    private func follow() async -> StoreError {
+        let mailbox = ChangeMailbox()
+        var opened: [RedisConnection] = []
+        defer { for connection in opened { connection.abandon() } }
+        do {
+            let commands = try await RedisConnection.connect(configuration, on: eventLoop)
+            opened.append(commands)
+            let reader = try await RedisConnection.connect(configuration, on: eventLoop)
+            opened.append(reader)
+            let reports = try await RedisConnection.connect(configuration, on: eventLoop) { [keys] message in
+                mailbox.note { ChangeReport(message, keys: keys).apply(to: &$0) }
+            }
+            opened.append(reports)
+            let session = FollowSession(
+                follower: self, commands: commands, reader: reader, reports: reports, mailbox: mailbox)
+            let isTracking = try await session.track()
+            self.commands.withLockedValue { $0 = commands }
+            await gate.run {
+                await delegate.storeChanged(
+                    .connected(location: configuration.location, isTracking: isTracking))
+            }
+            try await session.run(isTracking: isTracking)
+            return .unavailable
+        } catch let error as StoreError {
+            return error
+        } catch {
+            return .connection(String(describing: error))
+        }
+    }
+}

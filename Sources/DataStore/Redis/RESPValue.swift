@@ -1,0 +1,39 @@
+import NIOCore
+
+/// A reply of the RESP2 protocol.
+package enum RESPValue: Hashable, Sendable {
+    /// A null bulk string or null array.
+    case null
+    /// A status such as `OK`.
+    case simpleString(String)
+    /// A refusal.
+    case error(RedisError)
+    case integer(Int64)
+    case bulk(ByteBuffer)
+    case array([RESPValue])
+
+    /// The text of a bulk or simple string; nil for all else.
+    package var string: String? {
+        switch self {
+        case .simpleString(let text): text
+        case .bulk(let octets): String(buffer: octets)
+        default: nil
+        }
+    }
+
+    /// The octets of a bulk string; nil for all else.
+    package var octets: ByteBuffer? {
+        if case .bulk(let octets) = self { octets } else { nil }
+    }
+
+    /// The elements of an array; nil for all else.
+    package var elements: [RESPValue]? {
+        if case .array(let elements) = self { elements } else { nil }
+    }
+
+    /// The value itself, unless it is an error.
+    package func orThrow() throws(StoreError) -> RESPValue {
+        if case .error(let error) = self { throw .refused(error) }
+        return self
+    }
+}

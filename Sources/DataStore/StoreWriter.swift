@@ -1,0 +1,40 @@
+import NIOCore
+
+/// Writes what the connector reports. Nothing is kept for later: without a connection a write fails at once.
+package struct StoreWriter: Sendable {
+    private let follower: StoreFollower
+
+    /// Writes over the connection that `follower` keeps.
+    package init(_ follower: StoreFollower) {
+        self.follower = follower
+    }
+
+    /// Sets fields of a hash, and how many seconds it lives; for ever if nil.
+    package func setHash(_ key: String, _ fields: [(String, String)], expireSeconds: Int?) async throws {
+        var set = RedisCommand(["HSET", key])
+        for (name, value) in fields {
+            set.append(name)
+            set.append(value)
+        }
+        let lifetime: RedisCommand =
+            expireSeconds.map { ["EXPIRE", key, String($0)] } ?? ["PERSIST", key]
+        // Replaced as a whole, so that fields of another time don't stay behind.
+        let replies = try await send([["MULTI"], ["DEL", key], set, lifetime, ["EXEC"]])
+        for reply in replies { _ = try reply.orThrow() }
+    }
+
+    /// Appends an entry with one field, `data`, to a stream that is trimmed to about `maximumLength` entries.
+    @discardableResult
+    package func append(_ data: ByteBuffer, to stream: String, maximumLength: Int = 100_000) async throws -> StreamID {
+        var command: RedisCommand = ["XADD", stream, "MAXLEN", "~", String(maximumLength), "*", "data"]
+        command.append(data)
+        let reply = try (try await send([command]).first ?? .null).orThrow()
+        guard let id = reply.string.flatMap({ StreamID($0) }) else { throw StoreError.unexpectedReply("XADD") }
+        return id
+    }
+
+    private func send(_ commands: [RedisCommand]) async throws -> [RESPValue] {
+        guard let connection = follower.connection else { throw StoreError.unavailable }
+        return try await connection.send(commands)
+    }
+}
