@@ -56,7 +56,7 @@ let package = Package(
             "ConnectorCore",
             [
                 "IEC104Model", "IEC104Link", "IEC104Station", "IEC104Channel", "DataStore",
-                nioCore, nioPosix, nioHTTP1, logging, lifecycle, unixSignals, toml,
+                nioCore, nioPosix, nioHTTP1, nioLocks, logging, lifecycle, unixSignals, toml,
             ]),
         program("iec104-connector", ["ConnectorCore", "DataStore", logging, argumentParser]),
 

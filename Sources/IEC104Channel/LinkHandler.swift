@@ -24,7 +24,8 @@ package final class LinkHandler<User: LinkUser>: ChannelDuplexHandler {
     private var processor = NIOSingleStepByteToMessageProcessor(APDUDecoder())
     private var output = ByteBuffer()
     private var timer: (deadline: NIODeadline, task: Scheduled<Void>)?
-    private var closeReason: LinkCloseReason?
+    /// Why this end closed the connection; nil while it is open, or if the other end closed it.
+    package private(set) var closeReason: LinkCloseReason?
     private var isInRead = false
     private var holdsRead = false
     private var testCompletions: [(Bool) -> Void] = []

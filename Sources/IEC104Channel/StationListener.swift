@@ -28,6 +28,7 @@ package final class StationListener<User: LinkUser> {
         case accepted(Connection)
         case refused(address: String)
         case takenOver(Connection, by: String)
+        case closed(Connection, LinkCloseReason)
     }
 
     /// How long a connection is given to show that it is alive when its host asks for another.
@@ -141,9 +142,15 @@ package final class StationListener<User: LinkUser> {
         connections.append(connection)
         let bound = NIOLoopBound(self, eventLoop: eventLoop)
         let number = connection.number
-        channel.closeFuture.whenComplete { _ in bound.value.remove(number) }
+        channel.closeFuture.whenComplete { _ in bound.value.closed(number) }
         onEvent(.accepted(connection))
         try channel.pipeline.syncOperations.addHandler(handler)
+    }
+
+    private func closed(_ number: Int) {
+        guard let connection = connections.first(where: { $0.number == number }) else { return }
+        remove(number)
+        onEvent(.closed(connection, connection.handler.closeReason ?? .remote))
     }
 
     private func remove(_ number: Int) {

@@ -17,7 +17,8 @@ package enum MalformedAPDU: Error, Hashable, Sendable, CustomStringConvertible {
         case .length(let length): "length \(length) is not allowed"
         case .informationWithoutASDU: "I format without ASDU"
         case .reservedBits(let field): "reserved bit set in control field \(Self.hexadecimal(field, octets: 4))"
-        case .undefinedFunction(let field): "undefined U function in control field \(Self.hexadecimal(field, octets: 4))"
+        case .undefinedFunction(let field):
+            "undefined U function in control field \(Self.hexadecimal(field, octets: 4))"
         }
     }
 

@@ -43,8 +43,9 @@ package struct DataUnitIdentifier: Hashable, Sendable {
 
     /// Reads six octets.
     package init(decoding buffer: inout ByteBuffer) throws(MalformedASDU) {
-        guard let (type, structure, cause, originator, common) = buffer.readMultipleIntegers(
-            endianness: .little, as: (UInt8, UInt8, UInt8, UInt8, UInt16).self)
+        guard
+            let (type, structure, cause, originator, common) = buffer.readMultipleIntegers(
+                endianness: .little, as: (UInt8, UInt8, UInt8, UInt8, UInt16).self)
         else { throw .tooShort(type: nil, expected: Self.encodedSize, actual: buffer.readableBytes) }
         self.init(
             typeIdentification: TypeIdentification(rawValue: type), isSequence: structure & 0x80 != 0,

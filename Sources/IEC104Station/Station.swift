@@ -230,7 +230,8 @@ package final class Station {
 
     private func sweepQuality(of slots: ContiguousArray<Int32>, at milliseconds: Int64) {
         guard !slots.isEmpty else { return }
-        let packer = PointPacker(form: .spontaneous, cause: .spontaneous, usesSequences: false, time: timeTag(milliseconds))
+        let packer = PointPacker(
+            form: .spontaneous, cause: .spontaneous, usesSequences: false, time: timeTag(milliseconds))
         for session in sessions where session.position != nil {
             session.begin(Sweep(key: .sourceQuality, slots: slots, packer: packer))
         }

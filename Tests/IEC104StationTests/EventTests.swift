@@ -32,7 +32,8 @@ struct EventTests {
         let session = harness.startedSession()
         func apply(_ value: Float, cause: CauseOfTransmission) {
             let update = PointUpdate(
-                address: point, type: .M_ME_NC_1, information: ProcessInformation(value: .shortFloat(value), quality: .good),
+                address: point, type: .M_ME_NC_1,
+                information: ProcessInformation(value: .shortFloat(value), quality: .good),
                 cause: cause, timestamp: 0, hasSourceTimestamp: false, kind: .event)
             harness.station.apply(update, now: harness.now)
         }

@@ -26,7 +26,9 @@ struct InterrogationTests {
         return harness
     }
 
-    @Test("GI-01 GI-03 GI-04 GI-05 GI-20 CI-09 confirmation, every point of the common address with cause 20 and without time tag, termination")
+    @Test(
+        "GI-01 GI-03 GI-04 GI-05 GI-20 CI-09 confirmation, every point of the common address with cause 20 and without time tag, termination"
+    )
     func stationInterrogation() {
         let session = harness().startedSession()
         session.receive("64 01 06 00 01 00 00 00 00 14")

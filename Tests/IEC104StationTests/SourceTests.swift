@@ -119,7 +119,9 @@ struct SourceTests {
         #expect(session.drain() == ["0D 01 03 00 01 00 41 06 00 00 00 C0 3F 00"])
     }
 
-    @Test("MON-37 MON-38 while the source is lost points show NT; when it is back only what changed or was marked is sent")
+    @Test(
+        "MON-37 MON-38 while the source is lost points show NT; when it is back only what changed or was marked is sent"
+    )
     func sourceLost() {
         let harness = StationHarness([
             PointDefinition(address: point, type: type), PointDefinition(address: PointAddress(1, 1602), type: type),

@@ -42,6 +42,7 @@ package struct F_SG_NA_1: InformationObjectElement {
         fileName.encode(into: &buffer)
         sectionName.encode(into: &buffer)
         buffer.writeInteger(UInt8(truncatingIfNeeded: min(segment.readableBytes, 255)))
-        buffer.writeImmutableBuffer(segment.getSlice(at: segment.readerIndex, length: min(segment.readableBytes, 255)) ?? segment)
+        buffer.writeImmutableBuffer(
+            segment.getSlice(at: segment.readerIndex, length: min(segment.readableBytes, 255)) ?? segment)
     }
 }

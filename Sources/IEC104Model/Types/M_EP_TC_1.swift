@@ -21,7 +21,9 @@ package struct M_EP_TC_1: InformationObjectElement {
     /// CP24Time2a.
     package var time: CP24Time2a
 
-    package init(circuits: OutputCircuitInformation, quality: QualityDescriptor, operatingTime: CP16Time2a, time: CP24Time2a) {
+    package init(
+        circuits: OutputCircuitInformation, quality: QualityDescriptor, operatingTime: CP16Time2a, time: CP24Time2a
+    ) {
         self.circuits = circuits
         self.quality = quality
         self.operatingTime = operatingTime

@@ -21,7 +21,9 @@ package struct M_EP_TF_1: InformationObjectElement {
     /// CP56Time2a.
     package var time: CP56Time2a
 
-    package init(circuits: OutputCircuitInformation, quality: QualityDescriptor, operatingTime: CP16Time2a, time: CP56Time2a) {
+    package init(
+        circuits: OutputCircuitInformation, quality: QualityDescriptor, operatingTime: CP16Time2a, time: CP56Time2a
+    ) {
         self.circuits = circuits
         self.quality = quality
         self.operatingTime = operatingTime

@@ -1,0 +1,3 @@
+package enum ConnectorMain {
+    package static func run(_ settings: StartupSettings) async -> Int32 { 1 }
+}

@@ -1,0 +1,5 @@
+/// The version of the product.
+package enum ConnectorVersion {
+    /// Semantic version.
+    package static let current = "0.1.0"
+}

@@ -1,0 +1,162 @@
+import IEC104Model
+
+/// A field of a data point document before it is known what it means.
+struct DocumentScalar {
+    private enum Content {
+        case bool(Bool)
+        case number(Double)
+        case text(String)
+        case list([String])
+        case null
+    }
+
+    private let name: String
+    private let content: Content
+
+    static func isKnown(_ name: String) -> Bool {
+        switch name {
+        case "value", "type", "casdu", "ioa", "quality", "cot", "timestamp", "transient", "negative": true
+        default: false
+        }
+    }
+
+    /// Reads the value of a JSON field; nil for fields that nobody knows.
+    init?(_ scanner: inout JSONScanner, named name: String) throws(JSONFault) {
+        guard Self.isKnown(name) else {
+            try scanner.skip()
+            return nil
+        }
+        self.name = name
+        switch try scanner.kind() {
+        case .bool: content = .bool(try scanner.bool())
+        case .number: content = .number(try scanner.number())
+        case .string: content = .text(try scanner.string())
+        case .null:
+            try scanner.null()
+            content = .null
+        case .array:
+            var texts: [String] = []
+            try scanner.array { scanner throws(JSONFault) in
+                if try scanner.kind() == .string {
+                    texts.append(try scanner.string())
+                } else {
+                    try scanner.skip()
+                    texts.append("?")
+                }
+            }
+            content = .list(texts)
+        case .object: throw scanner.fault("\(name) can't be an object")
+        }
+    }
+
+    /// Reads the text of a hash field, in which numbers and lists are written out.
+    init(text: String, named name: String) {
+        self.name = name
+        let trimmed = text.filter { $0 != " " && $0 != "\t" }
+        if name == "quality", Double(trimmed) == nil {
+            let bare = trimmed.filter { !"[]\"".contains($0) }
+            let separators: Set<Character> = [",", "|", ";", "+"]
+            content = .list(
+                (bare == trimmed ? text : bare).split { separators.contains($0) || $0 == " " }.map(String.init))
+        } else if trimmed == "true" || trimmed == "false" {
+            content = .bool(trimmed == "true")
+        } else if let number = Double(trimmed), number.isFinite {
+            content = .number(number)
+        } else {
+            content = .text(text)
+        }
+    }
+
+    private func fault(_ expected: String) -> PointDocumentFault {
+        let shown =
+            switch content {
+            case .bool(let bool): "\(bool)"
+            case .number(let number): "\(number)"
+            case .text(let text): "\"\(text.prefix(60))\""
+            case .list(let list): "[\(list.joined(separator: ", ").prefix(60))]"
+            case .null: "null"
+            }
+        return PointDocumentFault(name, "\(expected) is expected, not \(shown)")
+    }
+
+    func value() throws(PointDocumentFault) -> PointDocument.Value {
+        switch content {
+        case .bool(let bool): return .bool(bool)
+        case .number(let number): return .number(number)
+        case .text(let text): return .text(text)
+        case .list, .null: throw fault("a value")
+        }
+    }
+
+    func integer(_ range: ClosedRange<Int>) throws(PointDocumentFault) -> Int {
+        guard case .number(let number) = content, let integer = Int(exactly: number), range ~= integer else {
+            throw fault("a whole number \(range.lowerBound)...\(range.upperBound)")
+        }
+        return integer
+    }
+
+    func bool() throws(PointDocumentFault) -> Bool {
+        switch content {
+        case .bool(let bool): return bool
+        case .number(0): return false
+        case .number(1): return true
+        default: throw fault("true or false")
+        }
+    }
+
+    func type() throws(PointDocumentFault) -> TypeIdentification {
+        switch content {
+        case .number(let number):
+            if let octet = UInt8(exactly: number), TypeIdentification(rawValue: octet).isDefined {
+                return TypeIdentification(rawValue: octet)
+            }
+        case .text(let text):
+            if let type = TypeIdentification(mnemonic: text) { return type }
+        default: break
+        }
+        throw fault("a type number or a standard name")
+    }
+
+    func quality() throws(PointDocumentFault) -> QualityDescriptor {
+        switch content {
+        case .number(let number):
+            guard let octet = UInt8(exactly: number) else { throw fault("a quality octet 0...255") }
+            return QualityDescriptor(rawValue: octet)
+        case .list(let names):
+            var quality = QualityDescriptor.good
+            for name in names {
+                guard let bit = QualityDescriptor(abbreviation: name) else {
+                    throw fault("a list of IV, NT, SB, BL, OV, EI")
+                }
+                quality.insert(bit)
+            }
+            return quality
+        case .null: return .good
+        default: throw fault("a list of IV, NT, SB, BL, OV, EI, or the octet")
+        }
+    }
+
+    func cause() throws(PointDocumentFault) -> CauseOfTransmission {
+        switch content {
+        case .number(let number):
+            if let octet = UInt8(exactly: number), 1...47 ~= octet { return CauseOfTransmission(rawValue: octet) }
+        case .text(let text):
+            if let cause = CauseOfTransmission(name: text) { return cause }
+        case .null: return .spontaneous
+        default: break
+        }
+        throw fault("a cause of transmission 1...47 or its name")
+    }
+
+    func timestamp() throws(PointDocumentFault) -> Int64? {
+        switch content {
+        case .number(let number):
+            if let milliseconds = Int64(exactly: number.rounded(.down)) { return milliseconds }
+        case .text(let text):
+            if let milliseconds = ISO8601.milliseconds(text) { return milliseconds }
+        case .null: return nil
+        default: break
+        }
+        throw fault("an ISO 8601 time with zone, or milliseconds since 1970,")
+    }
+}

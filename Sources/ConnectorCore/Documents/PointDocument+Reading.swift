@@ -1,0 +1,60 @@
+import DataStore
+import IEC104Model
+import NIOCore
+
+extension PointDocument {
+    /// Reads a JSON document without building a tree. Fields that nobody knows are passed over.
+    package init(json text: ByteBuffer) throws(PointDocumentFault) {
+        let result = text.withUnsafeReadableBytes { octets -> Result<PointDocument, PointDocumentFault> in
+            var document = PointDocument()
+            var scanner = JSONScanner(octets)
+            var fieldFault: PointDocumentFault?
+            do throws(JSONFault) {
+                guard try scanner.kind() == .object else {
+                    return .failure(PointDocumentFault("", "an object is expected"))
+                }
+                try scanner.object { (scanner, name, _) throws(JSONFault) in
+                    let scalar = try DocumentScalar(&scanner, named: name)
+                    guard let scalar, fieldFault == nil else { return }
+                    do throws(PointDocumentFault) {
+                        try document.set(name, scalar)
+                    } catch {
+                        fieldFault = error
+                    }
+                }
+                try scanner.finish()
+            } catch {
+                return .failure(PointDocumentFault("", "not JSON: \(error.message) (octet \(error.offset))"))
+            }
+            return fieldFault.map { .failure($0) } ?? .success(document)
+        }
+        self = try result.get()
+    }
+
+    /// Reads the fields of a hash or a stream entry. A single field `data` holds a JSON document.
+    package init(fields: [StreamEntry.Field]) throws(PointDocumentFault) {
+        if let data = fields.first(where: { $0.name == "data" }) {
+            self = try PointDocument(json: data.value)
+            return
+        }
+        self.init()
+        for field in fields where DocumentScalar.isKnown(field.name) {
+            try set(field.name, DocumentScalar(text: String(buffer: field.value), named: field.name))
+        }
+    }
+
+    private mutating func set(_ name: String, _ scalar: DocumentScalar) throws(PointDocumentFault) {
+        switch name {
+        case "value": value = try scalar.value()
+        case "type": type = try scalar.type()
+        case "casdu": commonAddress = CommonAddress(rawValue: UInt16(try scalar.integer(0...65_535)))
+        case "ioa": objectAddress = InformationObjectAddress(rawValue: UInt32(try scalar.integer(0...16_777_215)))
+        case "quality": quality = try scalar.quality()
+        case "cot": cause = try scalar.cause()
+        case "timestamp": timestamp = try scalar.timestamp()
+        case "transient": isTransient = try scalar.bool()
+        case "negative": isNegative = try scalar.bool()
+        default: break
+        }
+    }
+}

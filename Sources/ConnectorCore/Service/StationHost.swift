@@ -1,0 +1,77 @@
+import IEC104Link
+import IEC104Model
+import IEC104Station
+import Logging
+import NIOCore
+
+/// The station for those who aren't on its event loop. Every call is one hop there and back.
+final class StationHost: Sendable {
+    private let eventLoop: any EventLoop
+    private let loop: NIOLoopBound<StationLoop>
+
+    init(
+        eventLoop: any EventLoop, clock: StationClockBox, reports: ReportSink, logger: Logger,
+        onChange: @escaping @Sendable () -> Void
+    ) async throws {
+        self.eventLoop = eventLoop
+        loop = try await eventLoop.submit {
+            let station = Station { clock.current.timeTag($0) }
+            return NIOLoopBound(
+                StationLoop(
+                    station: station, eventLoop: eventLoop, reports: reports, logger: logger, onChange: onChange),
+                eventLoop: eventLoop)
+        }.get()
+    }
+
+    private func run<Result: Sendable>(_ body: @escaping @Sendable (StationLoop) -> Result) async -> Result? {
+        let loop = loop
+        return try? await eventLoop.submit { body(loop.value) }.get()
+    }
+
+    func apply(_ inputs: [StationInput]) async {
+        guard !inputs.isEmpty else { return }
+        await run { $0.apply(inputs, at: StationClock.now()) }
+    }
+
+    func define(
+        _ definitions: [PointDefinition], commonAddresses: Set<CommonAddress>, settings: StationSettings
+    ) async {
+        await run { $0.define(definitions, commonAddresses, settings) }
+    }
+
+    func sourceLost() async {
+        await run { $0.station.sourceLost(at: StationClock.now()) }
+    }
+
+    func sourceReturned() async {
+        await run { $0.station.sourceReturned(at: StationClock.now()) }
+    }
+
+    /// - Throws: the system's error if the address can't be had.
+    func listen(_ network: ConnectorConfiguration.Network, _ parameters: LinkParameters) async throws {
+        let loop = loop
+        try await eventLoop.flatSubmit { loop.value.listen(network, parameters) }.get()
+    }
+
+    func stopListening(_ reason: String) async {
+        let loop = loop
+        try? await eventLoop.flatSubmit { loop.value.stopListening(reason) }.get()
+    }
+
+    func stopAccepting() async {
+        let loop = loop
+        try? await eventLoop.flatSubmit { loop.value.stopAccepting() }.get()
+    }
+
+    func adjust(maximumConnections: Int, parameters: LinkParameters) async {
+        await run { $0.adjust(maximumConnections: maximumConnections, parameters: parameters) }
+    }
+
+    func isDrained() async -> Bool {
+        await run { $0.isDrained } ?? true
+    }
+
+    func snapshot() async -> StationSnapshot {
+        await run { $0.snapshot() } ?? StationSnapshot()
+    }
+}

@@ -1,0 +1,62 @@
+import IEC104Channel
+import IEC104Station
+import NIOCore
+
+/// Joins a session of the station to the link it runs on.
+final class StationLinkUser: LinkUser {
+    let session: StationSession
+    private let onGivenUp: (StationSession.CloseReason) -> Void
+    private let onChange: () -> Void
+    private weak var link: (any LinkControl)?
+
+    /// - Parameters:
+    ///   - onGivenUp: told when the station can't go on with the session.
+    ///   - onChange: told when data transfer starts or stops, or the connection ends.
+    init(
+        session: StationSession, onGivenUp: @escaping (StationSession.CloseReason) -> Void,
+        onChange: @escaping () -> Void
+    ) {
+        self.session = session
+        self.onGivenUp = onGivenUp
+        self.onChange = onChange
+    }
+
+    func linkEstablished(_ link: any LinkControl) {
+        self.link = link
+        session.link = self
+    }
+
+    func dataTransferStarted() {
+        session.dataTransferStarted()
+        onChange()
+    }
+
+    func dataTransferStopped() {
+        session.dataTransferStopped()
+        onChange()
+    }
+
+    func received(asdu: ByteBuffer) {
+        session.received(asdu: asdu)
+    }
+
+    func nextASDU(into buffer: inout ByteBuffer) -> Bool {
+        session.nextASDU(into: &buffer)
+    }
+
+    func linkClosed(_ reason: LinkCloseReason) {
+        session.linkClosed()
+        onChange()
+    }
+}
+
+extension StationLinkUser: StationSessionLink {
+    func wake() {
+        link?.wake()
+    }
+
+    func close(_ reason: StationSession.CloseReason) {
+        onGivenUp(reason)
+        link?.close(.local(String(describing: reason)))
+    }
+}

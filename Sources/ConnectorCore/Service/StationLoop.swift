@@ -1,0 +1,162 @@
+import IEC104Channel
+import IEC104Link
+import IEC104Model
+import IEC104Station
+import Logging
+import NIOCore
+
+/// What lives on the event loop of the station: the station itself, its listener, its timer.
+final class StationLoop {
+    let station: Station
+    private let eventLoop: any EventLoop
+    private let reports: ReportSink
+    private let logger: Logger
+    private let onChange: @Sendable () -> Void
+    private var listener: StationListener<StationLinkUser>?
+    private var timer: (deadline: NIODeadline, task: Scheduled<Void>)?
+    private var refused: UInt64 = 0
+    private var accepted: UInt64 = 0
+
+    init(
+        station: Station, eventLoop: any EventLoop, reports: ReportSink, logger: Logger,
+        onChange: @escaping @Sendable () -> Void
+    ) {
+        self.station = station
+        self.eventLoop = eventLoop
+        self.reports = reports
+        self.logger = logger
+        self.onChange = onChange
+    }
+
+    // MARK: Updates
+
+    func apply(_ inputs: [StationInput], at milliseconds: Int64) {
+        let now = eventLoop.now
+        for input in inputs {
+            switch input {
+            case .update(let update): station.apply(update, now: now)
+            case .removed(let address): station.removeState(of: address, at: milliseconds, now: now)
+            }
+        }
+        station.flush()
+        scheduleTimer()
+    }
+
+    func define(_ definitions: [PointDefinition], _ commonAddresses: Set<CommonAddress>, _ settings: StationSettings) {
+        station.define(definitions, commonAddresses: commonAddresses, settings: settings, now: eventLoop.now)
+        scheduleTimer()
+    }
+
+    private func scheduleTimer() {
+        guard let next = station.nextDeadline else { return }
+        if let timer {
+            if timer.deadline <= next { return }
+            timer.task.cancel()
+        }
+        let task = eventLoop.assumeIsolated().scheduleTask(deadline: next) { [weak self] in
+            guard let self else { return }
+            self.timer = nil
+            self.station.deadlineReached(self.eventLoop.now)
+            self.scheduleTimer()
+        }
+        timer = (next, task)
+    }
+
+    // MARK: Connections
+
+    func listen(_ network: ConnectorConfiguration.Network, _ parameters: LinkParameters) -> EventLoopFuture<Void> {
+        let listener = StationListener<StationLinkUser>(
+            eventLoop: eventLoop, maximumConnections: network.maxConnections, parameters: parameters,
+            makeUser: { [unowned self] host in self.makeUser(host) },
+            onEvent: { [unowned self] event in self.note(event) })
+        let bound = NIOLoopBound(self, eventLoop: eventLoop)
+        let boundListener = NIOLoopBound(listener, eventLoop: eventLoop)
+        return listener.bind(host: network.host, port: network.port).map {
+            bound.value.listener = boundListener.value
+        }
+    }
+
+    /// Takes no new connections and ends those there are.
+    func stopListening(_ reason: String) -> EventLoopFuture<Void> {
+        guard let listener else { return eventLoop.makeSucceededVoidFuture() }
+        self.listener = nil
+        listener.closeConnections(.local(reason))
+        return listener.stopAccepting()
+    }
+
+    /// Takes no new connections; those there are go on.
+    func stopAccepting() -> EventLoopFuture<Void> {
+        listener?.stopAccepting() ?? eventLoop.makeSucceededVoidFuture()
+    }
+
+    /// Changes what can be changed without binding anew. Other link parameters end the connections that have the old.
+    func adjust(maximumConnections: Int, parameters: LinkParameters) {
+        guard let listener else { return }
+        listener.maximumConnections = maximumConnections
+        guard listener.parameters != parameters else { return }
+        listener.parameters = parameters
+        listener.closeConnections(.local("link parameters changed"))
+    }
+
+    /// True when every started client has been sent and has acknowledged all there is.
+    var isDrained: Bool {
+        listener?.connections.allSatisfy { connection in
+            let statistics = connection.handler.statistics
+            guard statistics.state == .started else { return true }
+            return statistics.unacknowledged == 0 && connection.handler.user.session.behind == 0
+        } ?? true
+    }
+
+    private func makeUser(_ host: String) -> StationLinkUser {
+        StationLinkUser(
+            session: station.makeSession(peer: host),
+            onGivenUp: { [reports, onChange] reason in
+                switch reason {
+                case .overrun(let behind):
+                    reports.report(
+                        .clientOverrun, "a client was closed because it had fallen too far behind", source: host,
+                        detail: "\(behind) events behind")
+                case .tooManyRequests:
+                    reports.report(
+                        .clientOverrun, "a client was closed because it left too many answers unread", source: host)
+                }
+                onChange()
+            }, onChange: onChange)
+    }
+
+    private func note(_ event: StationListener<StationLinkUser>.Event) {
+        switch event {
+        case .accepted(let connection):
+            accepted += 1
+            logger.info(
+                "client connected", metadata: ["client": "\(connection.address)", "connection": "\(connection.number)"])
+        case .refused(let address):
+            refused += 1
+            reports.report(.connectionRefused, "a connection beyond maxConnections was refused", source: address)
+        case .takenOver(let connection, let newcomer):
+            logger.info(
+                "a connection that didn't answer made room for a new one of the same host",
+                metadata: ["client": "\(newcomer)", "old": "\(connection.address)"])
+        case .closed(let connection, let reason):
+            logger.info(
+                "client disconnected",
+                metadata: [
+                    "client": "\(connection.address)", "connection": "\(connection.number)", "reason": "\(reason)",
+                ])
+        }
+        onChange()
+    }
+
+    func snapshot() -> StationSnapshot {
+        let clients = (listener?.connections ?? []).map { connection in
+            let statistics = connection.handler.statistics
+            return StationSnapshot.Client(
+                number: connection.number, address: connection.address, isStarted: statistics.state == .started,
+                unacknowledged: statistics.unacknowledged, behind: connection.handler.user.session.behind,
+                connectedFor: (eventLoop.now - connection.since).nanoseconds / 1_000_000)
+        }
+        return StationSnapshot(
+            clients: clients, points: station.pointCount, counters: station.counters, refused: refused,
+            accepted: accepted)
+    }
+}

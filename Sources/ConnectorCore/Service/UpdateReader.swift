@@ -1,0 +1,73 @@
+import DataStore
+import IEC104Model
+import IEC104Station
+import NIOCore
+
+/// Turns documents of the store into updates of the station, by the mapping in force.
+struct UpdateReader: Sendable {
+    private let converters: [PointAddress: PointConverter]?
+    private let clock: StationClock
+
+    /// - Parameter mapping: nil serves every point with the type that its document names.
+    init(mapping: PointMapping?, clock: StationClock) {
+        converters = mapping.map { mapping in
+            Dictionary(mapping.points.lazy.map { ($0.address, PointConverter($0)) }, uniquingKeysWith: { $1 })
+        }
+        self.clock = clock
+    }
+
+    /// What an image key says.
+    func read(_ read: ImageRead) throws(PointDocumentFault) -> StationInput? {
+        guard let object = InformationObjectAddress(rawValue: read.key.objectAddress) else { return nil }
+        let address = PointAddress(
+            commonAddress: CommonAddress(rawValue: read.key.commonAddress), informationObjectAddress: object)
+        switch read.content {
+        case .absent: return .removed(address)
+        case .unusable(let reason): throw PointDocumentFault("", reason)
+        case .json(let text):
+            return try update(of: try PointDocument(json: text), at: address, kind: .state)
+        case .hash(let fields):
+            return try update(of: try PointDocument(fields: fields), at: address, kind: .state)
+        }
+    }
+
+    /// What an entry of the input stream says; nil if it is about a point that isn't served.
+    func read(_ entry: StreamEntry) throws(PointDocumentFault) -> StationInput? {
+        let document = try PointDocument(fields: entry.fields)
+        guard let address = document.address else {
+            let missing = document.commonAddress == nil ? "casdu" : "ioa"
+            throw PointDocumentFault(missing, "the field is missing: an entry has to say which point it is about")
+        }
+        return try update(of: document, at: address, kind: .event)
+    }
+
+    private func update(
+        of document: PointDocument, at address: PointAddress, kind: PointUpdate.Kind
+    ) throws(PointDocumentFault) -> StationInput? {
+        guard let converter = try converter(for: document, at: address) else { return nil }
+        let timestamp = document.timestamp ?? StationClock.now()
+        let time = clock.timeTag(timestamp, isSubstituted: document.timestamp == nil)
+        return .update(
+            PointUpdate(
+                address: address, type: converter.type,
+                information: try converter.information(of: document, time: time),
+                cause: document.cause, timestamp: timestamp, hasSourceTimestamp: document.timestamp != nil, kind: kind))
+    }
+
+    private func converter(
+        for document: PointDocument, at address: PointAddress
+    ) throws(PointDocumentFault) -> PointConverter? {
+        if let converters {
+            guard let converter = converters[address] else {
+                // Not an error: other connectors write points that nobody mapped. The station counts them.
+                return PointConverter(type: document.type ?? .M_ME_NC_1)
+            }
+            return converter
+        }
+        guard let type = document.type else {
+            throw PointDocumentFault("type", "the field is missing, and there is no mapping that says it")
+        }
+        guard PointMapping.isMonitored(type) else { throw PointDocumentFault("type", "\(type) can't be served") }
+        return PointConverter(type: type)
+    }
+}
