@@ -63,15 +63,16 @@ let package = Package(
         room(
             "ControllingStation", in: "Simulator",
             ["IEC104Model", "IEC104Link", "IEC104Channel", nioCore, nioPosix, logging]),
+        room("TestBench", in: "Simulator", ["DataStore", nioCore, nioPosix, logging]),
         program(
             "iec104-sim", in: "Simulator",
             [
-                "ControllingStation", "IEC104Model", "IEC104Link", "DataStore",
+                "ControllingStation", "TestBench", "IEC104Model", "IEC104Link", "IEC104Channel", "DataStore",
                 nioCore, nioPosix, logging, argumentParser,
             ]),
 
         .target(
-            name: "TestSupport", dependencies: [nioCore, nioPosix], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["TestBench", nioCore, nioPosix], path: "Tests/TestSupport",
             swiftSettings: settings),
         tests("IEC104ModelTests", ["IEC104Model", nioCore]),
         tests("IEC104LinkTests", ["IEC104Model", "IEC104Link", nioCore]),
@@ -79,17 +80,18 @@ let package = Package(
         tests(
             "IEC104ChannelTests",
             ["IEC104Model", "IEC104Link", "IEC104Channel", nioCore, nioPosix, nioEmbedded, logging]),
-        tests("DataStoreTests", ["DataStore", nioCore, nioPosix, logging]),
+        tests("DataStoreTests", ["DataStore", "TestBench", nioCore, nioPosix, nioLocks, logging]),
         tests(
             "ConnectorCoreTests",
             ["ConnectorCore", "DataStore", "IEC104Model", "IEC104Station", "IEC104Link", nioCore, logging]),
         tests(
             "ControllingStationTests",
-            ["ControllingStation", "IEC104Model", "IEC104Link", nioCore, nioPosix, logging]),
+            ["ControllingStation", "IEC104Model", "IEC104Link", "IEC104Channel", nioCore, nioPosix, logging]),
         tests(
             "IntegrationTests",
             [
-                "ControllingStation", "IEC104Model", "IEC104Link", "DataStore", nioCore, nioPosix, logging,
+                "ControllingStation", "TestBench", "IEC104Model", "IEC104Link", "DataStore", nioCore, nioPosix,
+                logging,
                 "iec104-connector", "iec104-sim",
             ]),
     ]
