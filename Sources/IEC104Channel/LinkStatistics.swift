@@ -14,4 +14,7 @@ package struct LinkStatistics: Hashable, Sendable {
     package var informationSent: UInt64 = 0
     /// I frames received.
     package var informationReceived: UInt64 = 0
+
+    /// Nothing done yet.
+    package init() {}
 }

@@ -1,0 +1,183 @@
+import DataStore
+import Foundation
+import NIOPosix
+import Synchronization
+
+/// A `redis-server` for one test or demonstration: on an address of its own, with a temporary folder of its own, gone
+/// when it isn't needed any more. `IEC104_REDIS_SERVER` may name another program, such as `valkey-server`.
+package actor ThrowawayRedis {
+    /// What the server shall be like.
+    package struct Options: Sendable {
+        /// Nil takes an address that nobody else uses.
+        package var host: String?
+        package var port = 6379
+        /// True keeps what was written over `restart` (an append-only file), even after `kill`.
+        package var isPersistent = false
+        /// The password of the default user.
+        package var password: String?
+        /// Users, each as the server's ACL rules: `"reader on >secret ~* &* +@all -client|tracking"`.
+        package var users: [String] = []
+        /// Added to the command line.
+        package var arguments: [String] = []
+
+        package init(
+            host: String? = nil, port: Int = 6379, isPersistent: Bool = false, password: String? = nil,
+            users: [String] = [], arguments: [String] = []
+        ) {
+            self.host = host
+            self.port = port
+            self.isPersistent = isPersistent
+            self.password = password
+            self.users = users
+            self.arguments = arguments
+        }
+    }
+
+    /// How to connect, as the default user.
+    package nonisolated let configuration: StoreConfiguration
+    /// The server's working folder.
+    package nonisolated let folder: TemporaryFolder
+    private let executable: String
+    private let arguments: [String]
+    private var process: ChildProcess?
+    private var connection: RedisConnection?
+
+    private init(_ options: Options) throws(BenchError) {
+        guard let executable = Executable.find("redis-server", override: "IEC104_REDIS_SERVER", besideUs: false) else {
+            throw BenchError("redis-server not found; apt-get install redis-server")
+        }
+        self.executable = executable
+        folder = try TemporaryFolder("redis")
+        var configuration = StoreConfiguration()
+        configuration.endpoint.host = options.host ?? LoopbackAddress.next()
+        configuration.endpoint.port = options.port
+        configuration.password = options.password.map { Secret($0) }
+        self.configuration = configuration
+        var arguments = ["--bind", configuration.endpoint.host, "--port", String(options.port), "--dir", folder.path]
+        arguments += ["--save", "", "--appendonly", options.isPersistent ? "yes" : "no", "--daemonize", "no"]
+        arguments += ["--protected-mode", "no"]
+        if let password = options.password { arguments += ["--requirepass", password] }
+        for user in options.users { arguments += ["--user"] + user.split(separator: " ").map(String.init) }
+        self.arguments = arguments + options.arguments
+    }
+
+    /// Starts a server and waits until it answers.
+    ///
+    /// - Throws: `BenchError` with what the server has written, if it doesn't within ten seconds.
+    package static func start(_ options: Options = Options()) async throws -> ThrowawayRedis {
+        let redis = try ThrowawayRedis(options)
+        try await redis.restart()
+        return redis
+    }
+
+    package nonisolated var host: String { configuration.endpoint.host }
+    package nonisolated var port: Int { configuration.endpoint.port }
+
+    /// Starts it on the same address and in the same folder, after ending it if it still runs.
+    package func restart() async throws {
+        await stop()
+        let process = try ChildProcess(executable, arguments, folder: folder.path)
+        self.process = process
+        do {
+            try await eventually("redis-server answers on \(configuration.location)", within: .seconds(10)) {
+                if process.status != nil { return true }
+                return try await answers()
+            }
+            if let status = process.status { throw BenchError("redis-server ended with \(status)") }
+        } catch {
+            await process.kill()
+            throw BenchError("\(error); its output:\n\(process.tail())")
+        }
+    }
+
+    /// Any refusal but the one while it loads its data comes from a server that is up.
+    private func answers() async throws -> Bool {
+        do {
+            try await connect().close()
+            return true
+        } catch StoreError.refused(let error) where error.code != "LOADING" {
+            return true
+        }
+    }
+
+    /// Ends it: SIGTERM, then SIGKILL.
+    package func stop() async {
+        await disconnect()
+        _ = await process?.terminate()
+        process = nil
+    }
+
+    /// Ends it by SIGKILL, as a crash would.
+    package func kill() async {
+        await disconnect()
+        await process?.kill()
+        process = nil
+    }
+
+    /// Stops it in its tracks: connections stay, nothing is answered.
+    package func pause() {
+        process?.signal(SIGSTOP)
+    }
+
+    /// Lets it go on after `pause`.
+    package func resume() {
+        process?.signal(SIGCONT)
+    }
+
+    /// The last lines the server has written, for failures.
+    package var log: String { process?.tail() ?? "" }
+
+    // MARK: Talking to it
+
+    /// Sends commands as the default user, over one connection that is kept.
+    ///
+    /// - Returns: as many replies as commands, refusals among them as `RESPValue.error`.
+    @discardableResult
+    package func send(_ commands: [RedisCommand]) async throws -> [RESPValue] {
+        let open: RedisConnection
+        if let connection {
+            open = connection
+        } else {
+            open = try await connect()
+            connection = open
+        }
+        do {
+            return try await open.send(commands)
+        } catch {
+            await disconnect()
+            throw error
+        }
+    }
+
+    /// Sends one command and throws if it is refused.
+    @discardableResult
+    package func send(_ command: RedisCommand) async throws -> RESPValue {
+        try (try await send([command]).first ?? .null).orThrow()
+    }
+
+    private func disconnect() async {
+        guard let open = connection else { return }
+        connection = nil
+        await open.close()
+    }
+
+    private func connect() async throws -> RedisConnection {
+        try await RedisConnection.connect(configuration, on: .singletonMultiThreadedEventLoopGroup.any())
+    }
+}
+
+/// Runs `body` with a server that is gone afterwards, whatever happens.
+package func withThrowawayRedis<Result: Sendable>(
+    _ options: ThrowawayRedis.Options = ThrowawayRedis.Options(),
+    isolation: isolated (any Actor)? = #isolation, _ body: (ThrowawayRedis) async throws -> Result
+) async throws -> Result {
+    let redis = try await ThrowawayRedis.start(options)
+    do {
+        let result = try await body(redis)
+        await redis.kill()
+        return result
+    } catch {
+        await redis.kill()
+        throw error
+    }
+}

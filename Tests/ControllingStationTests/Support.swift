@@ -1,0 +1,65 @@
+import ControllingStation
+import IEC104Link
+import IEC104Model
+import NIOCore
+
+extension ASDU {
+    /// An interrogation command as a station sends it back.
+    static func interrogation(
+        _ commonAddress: CommonAddress, _ cause: CauseOfTransmission, isNegative: Bool = false,
+        qualifier: QualifierOfInterrogation = .station
+    ) -> ASDU {
+        ASDU(
+            InformationObject(address: .irrelevant, element: .C_IC_NA_1(C_IC_NA_1(qualifier: qualifier))),
+            cause: cause, commonAddress: commonAddress, isNegative: isNegative)
+    }
+
+    /// One short floating point number.
+    static func float(
+        _ commonAddress: CommonAddress, _ address: InformationObjectAddress, _ value: Float,
+        _ cause: CauseOfTransmission = .spontaneous
+    ) -> ASDU {
+        ASDU(
+            InformationObject(address: address, element: .M_ME_NC_1(M_ME_NC_1(value: value, quality: .good))),
+            cause: cause, commonAddress: commonAddress)
+    }
+}
+
+extension ReceivedASDU {
+    /// The value of its only point, if that is a short floating point number.
+    var float: Float? {
+        if case .shortFloat(let value)? = points.first?.information?.value { value } else { nil }
+    }
+}
+
+/// Short timers, so that what is to fail fails soon.
+let fastParameters: LinkParameters = {
+    var parameters = LinkParameters()
+    parameters.t0 = .seconds(2)
+    parameters.t1 = .seconds(5)
+    parameters.t2 = .milliseconds(100)
+    return parameters
+}()
+
+struct NeverTrue: Error {}
+
+/// Waits until a condition holds.
+func eventually(within limit: Duration = .seconds(20), _ condition: () async throws -> Bool) async throws {
+    let deadline = ContinuousClock.now + limit
+    while try await !condition() {
+        guard ContinuousClock.now < deadline else { throw NeverTrue() }
+        try await Task.sleep(for: .milliseconds(2))
+    }
+}
+
+/// Connects to a scripted station, starts data transfer if wanted, and closes in the end.
+func withStartedConnection(
+    to station: ScriptedStation, _ body: (ControllingConnection) async throws -> Void
+) async throws {
+    try await ControllingConnection.withConnection(
+        host: "127.0.0.1", port: station.port, parameters: fastParameters
+    ) { connection in
+        try await connection.startDataTransfer()
+        try await body(connection)
+    }
+}
