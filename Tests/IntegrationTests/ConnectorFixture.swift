@@ -70,6 +70,13 @@ struct ConnectorFixture {
         }
     }
 
+    /// Parameters of a master that doesn't acknowledge for a long time.
+    static var patient: LinkParameters {
+        var parameters = LinkParameters()
+        (parameters.w, parameters.t2) = (32_767, .seconds(200))
+        return parameters
+    }
+
     // MARK: Writing to the store
 
     func set(_ commonAddress: Int, _ objectAddress: Int, _ document: String) async throws {

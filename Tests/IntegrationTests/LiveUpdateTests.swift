@@ -141,7 +141,7 @@ struct LiveUpdateTests {
             let answer = try await master.connection.interrogate(commonAddress: 1)
             #expect(answer.points.first { $0.address == PointAddress(1, 1602) }?.information == gone)
             try await fixture.redis.send(["SET", "process:image:casdu:1:ioa:1602", #"{"value":1.5}"#, "PX", "300"])
-            let reports = try await master.points(18).filter { $0.cause == .spontaneous }
+            let reports = try await master.points(16).filter { $0.cause == .spontaneous }
             #expect(
                 reports.map(\.information) == [ProcessInformation(value: .shortFloat(1.5)), gone],
                 "written, then expired")
