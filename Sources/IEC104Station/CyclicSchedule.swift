@@ -24,6 +24,7 @@ struct CyclicSchedule {
             return Round(
                 cause: cause, interval: interval, slots: slots, due: due ?? now + .seconds(Int64(interval)))
         }
+        rounds.sort { ($0.cause.rawValue, $0.interval) < ($1.cause.rawValue, $1.interval) }
     }
 
     /// The sweeps that are due, each of which comes again an interval later. A round that was missed isn't made up for.

@@ -6,6 +6,8 @@ import IEC104Model
 /// A point keeps its slot for as long as it is served, so that cursors stay valid while points come and go.
 struct PointImage {
     private(set) var points: ContiguousArray<PointState> = []
+    /// Frozen readings of the counters among the points.
+    var counters = CounterMemory()
     private var slots: [PointAddress: Int32] = [:]
     private var freeSlots: [Int32] = []
     private var sorted: InterrogationOrder?
@@ -30,7 +32,10 @@ struct PointImage {
         if let slot = slots[definition.address] {
             let before = self[slot].interrogationType
             self[slot].redefine(definition)
-            if self[slot].interrogationType != before { sorted = nil }
+            if self[slot].interrogationType != before {
+                counters.forget(slot)
+                sorted = nil
+            }
             return slot
         }
         sorted = nil
@@ -51,6 +56,7 @@ struct PointImage {
         for (address, slot) in slots where !addresses.contains(address) && !keeps(self[slot]) {
             slots[address] = nil
             self[slot].flags.remove(.served)
+            counters.forget(slot)
             freeSlots.append(slot)
             sorted = nil
         }

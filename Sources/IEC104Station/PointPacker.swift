@@ -63,7 +63,7 @@ struct PointPacker {
             }
             guard joins(first, point) else { break }
             if !isSequence || count == 0 { point.address.informationObjectAddress.encode(into: &buffer) }
-            var information = point.current
+            var information = counters == nil ? point.current : image.counters.frozen(slots[position]) ?? point.current
             if let time { information.time = time }
             _ = information.encode(as: type, into: &buffer)
             count += 1

@@ -73,12 +73,16 @@ struct PointState {
         flags.contains(.sourceTimestamp) && update.hasSourceTimestamp && timestamp > update.timestamp
     }
 
-    /// What goes on the wire now.
+    /// What goes on the wire now, other than as an event.
     var current: ProcessInformation {
-        guard flags.contains(.sourceLost) else { return information }
-        var marked = information
-        marked.quality.insert(.notTopical)
-        return marked
+        var current = information
+        if flags.contains(.sourceLost) { current.quality.insert(.notTopical) }
+        if case .packedSinglePoints(var points) = current.value {
+            // A change is reported once, by its event.
+            points.changeDetected = 0
+            current.value = .packedSinglePoints(points)
+        }
+        return current
     }
 }
 

@@ -8,9 +8,13 @@ import NIOCore
 package final class Station {
     /// Makes the time tag of a moment, in the time zone of the station.
     package typealias TimeTag = (_ millisecondsSince1970: Int64) -> CP56Time2a
+    /// The time of day, in milliseconds since 1970 UTC.
+    package typealias TimeOfDay = () -> Int64
 
     /// Hosts remembered as told of the end of initialization.
     private static let maximumPeers = 4096
+    /// Between the confirmation of a reset and the end of the connections.
+    private static let resetDelay = TimeAmount.milliseconds(500)
 
     package private(set) var settings: StationSettings
     var image = PointImage()
@@ -20,7 +24,14 @@ package final class Station {
     /// The common addresses that the station answers for, ascending.
     private(set) var commonAddresses: [CommonAddress] = []
 
-    private let timeTag: TimeTag
+    /// Takes a time that a controlling station has sent, where the settings allow it.
+    package var onClockSynchronization: ((CP56Time2a) -> Void)?
+    /// What controlling stations are told of the last initialization.
+    var causeOfInitialization = CauseOfInitialization.localPowerOn
+
+    let timeTag: TimeTag
+    let milliseconds: TimeOfDay
+    private var resetDue: NIODeadline?
     private var sessions: [StationSession] = []
     private var definedCommonAddresses: Set<CommonAddress> = []
     private var toldPeers: Set<String> = []
@@ -30,8 +41,11 @@ package final class Station {
     private var schedule = CyclicSchedule()
 
     /// An empty station.
-    package init(settings: StationSettings = StationSettings(), timeTag: @escaping TimeTag) {
+    package init(
+        settings: StationSettings = StationSettings(), milliseconds: @escaping TimeOfDay, timeTag: @escaping TimeTag
+    ) {
         self.settings = settings
+        self.milliseconds = milliseconds
         self.timeTag = timeTag
         twins = TwinRecognition(capacity: settings.eventBuffer)
         echoes = DeferredEchoes()
@@ -100,6 +114,8 @@ package final class Station {
             return .unmapped
         }
         echoes.forget(update.address)
+        var update = update
+        update.information = image.counters.running(update.information, of: slot)
         let outcome: PointUpdateOutcome
         switch update.kind {
         case .event: outcome = apply(event: update, at: slot, now: now)
@@ -140,6 +156,7 @@ package final class Station {
         let flags = image[slot].flags
         if flags.contains(.awaitsTwin) {
             let isTwin = twins.consumeTwin(of: update, now: now)
+            if !isTwin { twins.forgetUntimedStates(of: update.address) }
             if !twins.awaitsTwin(update.address) { image[slot].flags.remove(.awaitsTwin) }
             if isTwin { return .duplicate }
         }
@@ -246,11 +263,15 @@ package final class Station {
 
     /// When `deadlineReached` wants to be called.
     package var nextDeadline: NIODeadline? {
-        [schedule.nextDeadline, echoes.nextDeadline].compactMap { $0 }.min()
+        [schedule.nextDeadline, echoes.nextDeadline, resetDue].compactMap { $0 }.min()
     }
 
     /// Does what is due: periodic and background transmission, and states held back that nothing newer followed.
     package func deadlineReached(_ now: NIODeadline) {
+        if let due = resetDue, due <= now {
+            resetDue = nil
+            reset()
+        }
         for update in echoes.due(now) {
             guard let slot = image.slot(of: update.address), !image[slot].isUnchanged(by: update) else { continue }
             take(update, at: slot)
@@ -283,12 +304,24 @@ package final class Station {
         return commonAddresses
     }
 
-    /// M_EI_NA_1 with cause 4 and COI 0: local power on.
+    func forgetToldPeers() {
+        toldPeers.removeAll()
+    }
+
+    /// The sessions there are.
+    var openSessions: [StationSession] { sessions }
+
+    /// Lets the confirmation of a reset go out first.
+    func scheduleReset(now: NIODeadline) {
+        resetDue = now + Self.resetDelay
+    }
+
+    /// M_EI_NA_1 with cause 4.
     func encodeEndOfInitialization(_ commonAddress: CommonAddress, into buffer: inout ByteBuffer) {
         DataUnitIdentifier(
             typeIdentification: .M_EI_NA_1, count: 1, cause: .initialized, commonAddress: commonAddress
         ).encode(into: &buffer)
         InformationObjectAddress.irrelevant.encode(into: &buffer)
-        buffer.writeInteger(UInt8(0))
+        causeOfInitialization.encode(into: &buffer)
     }
 }

@@ -6,7 +6,7 @@ extension StationSession {
     ///
     /// The causes of refusal are looked for in the order type, cause, common address, information object address; the
     /// first one found is answered (IEC 60870-5-101, 7.2.3). Octets that make no ASDU are discarded and counted.
-    package func received(asdu octets: ByteBuffer) {
+    package func received(asdu octets: ByteBuffer, now: NIODeadline) {
         guard let request = try? ControlRequest(octets) else {
             station.counters.malformed += 1
             return
@@ -17,7 +17,7 @@ extension StationSession {
         case .C_RD_NA_1: read(request)
         case .C_CS_NA_1: clockSynchronization(request)
         case .C_TS_TA_1: test(request)
-        case .C_RP_NA_1: resetProcess(request)
+        case .C_RP_NA_1: resetProcess(request, now: now)
         default: refuse(request, .unknownType)
         }
     }
@@ -42,16 +42,27 @@ extension StationSession {
         guard case .C_CI_NA_1(let object)? = admitted(request, [.activation, .deactivation], broadcast: true) else {
             return
         }
-        let qualifier = object.qualifier.rawValue
-        let group = qualifier & 0x3F
-        // FRZ 0 reads. Freezing and resetting need counters of the station's own.
-        guard (1...5).contains(group), qualifier >> 6 == 0 else { return confirm(request, isNegative: true) }
+        let group = object.qualifier.request
+        guard (1...5).contains(group) else { return confirm(request, isNegative: true) }
+        guard object.qualifier.freeze == 0 else {
+            // Done at once: there is nothing to deactivate, and no data or termination follows.
+            let isActivation = request.identifier.cause == .activation
+            if isActivation {
+                station.memorizeCounters(object.qualifier, of: commonAddresses(request.identifier.commonAddress))
+            }
+            return confirm(request, isNegative: !isActivation)
+        }
         let packer = PointPacker(
             form: station.settings.interrogationTimeTags ? .spontaneous : .withoutTimeTag,
             cause: group == 5 ? .requestedByGeneralCounter : .requestedByCounterGroup(Int(group)),
             originatorAddress: request.identifier.originatorAddress, isTest: request.identifier.isTest,
             counters: group == 5 ? 0 : group)
-        run(request, qualifier: qualifier, packer: packer)
+        run(request, qualifier: object.qualifier.rawValue, packer: packer)
+    }
+
+    /// The common addresses of the station that a request is for.
+    private func commonAddresses(_ asked: CommonAddress) -> [CommonAddress] {
+        asked == .broadcast && !station.serves(.broadcast) ? station.commonAddresses : [asked]
     }
 
     /// Starts, queues or deactivates an interrogation. Repeated ones are answered one after the other.
@@ -67,11 +78,10 @@ extension StationSession {
         }
         guard interrogations.count < Self.maximumInterrogations else { return confirm(request, isNegative: true) }
         let order = station.interrogationOrder()
-        let isBroadcast = identifier.commonAddress == .broadcast && !station.serves(.broadcast)
         interrogations.append(
             Interrogation(
                 request: request, qualifier: qualifier, packer: packer, order: order,
-                commonAddresses: isBroadcast ? station.commonAddresses : [identifier.commonAddress]))
+                commonAddresses: commonAddresses(identifier.commonAddress)))
     }
 
     private func read(_ request: ControlRequest) {
@@ -90,11 +100,10 @@ extension StationSession {
         if packer.pack(station.image, [slot], position: &position, end: 1, into: &asdu) { answer(asdu) }
     }
 
-    /// Acknowledged for every common address asked; the clock of the host is never set.
+    /// Confirmed with the time received, for every common address asked, whether the settings let it count or not.
     private func clockSynchronization(_ request: ControlRequest) {
         guard case .C_CS_NA_1(let object)? = admitted(request, [.activation], broadcast: true) else { return }
-        let isTime = !object.time.isInvalid && object.time.millisecondsSince1970() != nil
-        confirm(request, isNegative: !isTime)
+        confirm(request, isNegative: !station.synchronizeClock(to: object.time))
     }
 
     private func test(_ request: ControlRequest) {
@@ -102,10 +111,16 @@ extension StationSession {
         confirm(request, isNegative: false)
     }
 
-    /// The process is not reset from remote: refused.
-    private func resetProcess(_ request: ControlRequest) {
-        guard admitted(request, [.activation], broadcast: true) != nil else { return }
-        confirm(request, isNegative: true)
+    /// QRP 1 initializes the station anew, for all controlling stations; QRP 2 drops the time-tagged events that wait
+    /// for the one that asks. Other qualifiers are refused.
+    private func resetProcess(_ request: ControlRequest, now: NIODeadline) {
+        guard case .C_RP_NA_1(let object)? = admitted(request, [.activation], broadcast: true) else { return }
+        switch object.qualifier.rawValue {
+        case 1: station.scheduleReset(now: now)
+        case 2: discardTimeTaggedEvents()
+        default: return confirm(request, isNegative: true)
+        }
+        confirm(request, isNegative: false)
     }
 
     // MARK: Refusals and confirmations
@@ -132,7 +147,9 @@ extension StationSession {
     ) -> CauseOfTransmission? {
         let identifier = request.identifier
         guard causes.contains(identifier.cause) else { return .unknownCause }
-        if broadcast, identifier.commonAddress == .broadcast { return nil }
+        if broadcast, identifier.commonAddress == .broadcast {
+            return station.commonAddresses.isEmpty ? .unknownCommonAddress : nil
+        }
         return station.serves(identifier.commonAddress) ? nil : .unknownCommonAddress
     }
 
@@ -160,10 +177,7 @@ extension StationSession {
         if isNegative { station.counters.refusals += 1 }
         let cause: CauseOfTransmission =
             request.identifier.cause == .deactivation ? .deactivationConfirmation : .activationConfirmation
-        guard request.identifier.commonAddress == .broadcast, !station.serves(.broadcast) else {
-            return mirror(request, cause, isNegative: isNegative, commonAddress: nil)
-        }
-        for commonAddress in station.commonAddresses {
+        for commonAddress in commonAddresses(request.identifier.commonAddress) {
             mirror(request, cause, isNegative: isNegative, commonAddress: commonAddress)
         }
     }

@@ -15,11 +15,21 @@ package protocol StationSessionLink: AnyObject {
 /// Nothing is queued that can be made when it is needed. Confined to the event loop of its station.
 package final class StationSession {
     /// Why the station gives a session up.
-    package enum CloseReason: Hashable, Sendable {
+    package enum CloseReason: Hashable, Sendable, CustomStringConvertible {
         /// The session fell more than `events.buffer` events behind.
         case overrun(behind: Int)
         /// The controlling station asks more than it lets be answered.
         case tooManyRequests
+        /// The station is initialized anew.
+        case reset
+
+        package var description: String {
+            switch self {
+            case .overrun(let behind): "\(behind) events behind"
+            case .tooManyRequests: "too many answers left unread"
+            case .reset: "reset process command"
+            }
+        }
     }
 
     /// Answers waiting for the window. A controlling station that leaves more unread is closed.
@@ -40,6 +50,8 @@ package final class StationSession {
     private var sweeps: Deque<Sweep> = []
     private var initialized: ArraySlice<CommonAddress> = []
     private var turn = 0
+    /// Time-tagged events before this one are left out: a controlling station has asked for it.
+    private var discardedBefore: UInt64 = 0
 
     init(station: Station, peer: String) {
         self.station = station
@@ -114,7 +126,19 @@ package final class StationSession {
     private func nextEvent(into buffer: inout ByteBuffer) -> Bool {
         guard var place = cursor else { return false }
         defer { cursor = place }
+        while place.event < discardedBefore {
+            let start = buffer.writerIndex
+            guard station.log.read(&place, into: &buffer) else { return false }
+            let type = buffer.getInteger(at: start, as: UInt8.self).map(TypeIdentification.init(rawValue:))
+            if type?.hasTimeTag != true { return true }
+            buffer.moveWriterIndex(to: start)
+        }
         return station.log.read(&place, into: &buffer)
+    }
+
+    /// Leaves out the time-tagged events that are waiting.
+    func discardTimeTaggedEvents() {
+        discardedBefore = station.log.eventCount
     }
 
     private func nextOfInterrogation(into buffer: inout ByteBuffer) -> Bool {

@@ -4,13 +4,19 @@ package struct StationSettings: Hashable, Sendable {
     package var interrogationTimeTags = false
     /// Events a session may fall behind before it is closed.
     package var eventBuffer = 100_000
+    /// Times sent by controlling stations count for the time tags that the station makes itself.
+    package var acceptsClockSynchronization = false
     /// Points that no definition names are served with the type of their updates.
     package var servesUndefinedPoints = false
 
     /// The defaults.
-    package init(interrogationTimeTags: Bool = false, eventBuffer: Int = 100_000, servesUndefinedPoints: Bool = false) {
+    package init(
+        interrogationTimeTags: Bool = false, eventBuffer: Int = 100_000, acceptsClockSynchronization: Bool = false,
+        servesUndefinedPoints: Bool = false
+    ) {
         self.interrogationTimeTags = interrogationTimeTags
         self.eventBuffer = eventBuffer
+        self.acceptsClockSynchronization = acceptsClockSynchronization
         self.servesUndefinedPoints = servesUndefinedPoints
     }
 }

@@ -82,6 +82,13 @@ struct TwinRecognition {
         return true
     }
 
+    /// Another event of the point is sent. A later one that equals a state without time sent before is a change again:
+    /// taking it for a twin would leave the controlling stations with the value of the event between.
+    mutating func forgetUntimedStates(of address: PointAddress) {
+        sentStates[address]?.removeAll { $0.fingerprint.timestamp == nil }
+        if sentStates[address]?.isEmpty == true { sentStates[address] = nil }
+    }
+
     /// Remembers an event that has no time of its own.
     mutating func received(event update: PointUpdate, now: NIODeadline) {
         guard !update.hasSourceTimestamp else { return }

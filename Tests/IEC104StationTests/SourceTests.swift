@@ -64,6 +64,16 @@ struct SourceTests {
         #expect(harness.event(point, type, .shortFloat(2)) == .sent)
     }
 
+    @Test("an event that returns to a state sent before another event is a change, and is sent")
+    func returnToState() throws {
+        let harness = harness()
+        let session = harness.startedSession()
+        harness.state(point, type, .shortFloat(1))
+        #expect(harness.event(point, type, .shortFloat(2)) == .sent)
+        #expect(harness.event(point, type, .shortFloat(1)) == .sent)
+        #expect(try values(session) == [.shortFloat(1), .shortFloat(2), .shortFloat(1)])
+    }
+
     @Test("a state read between two writes is an echo and is not sent after the newer event")
     func echo() throws {
         let harness = harness()

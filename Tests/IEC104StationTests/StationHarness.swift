@@ -7,12 +7,14 @@ import NIOCore
 final class StationHarness {
     let station: Station
     private(set) var now = NIODeadline.uptimeNanoseconds(0)
+    private(set) var synchronizations: [CP56Time2a] = []
     /// 2026-01-15T10:30:00.123Z
     static let moment: Int64 = 1_768_473_000_123
 
     init(_ definitions: [PointDefinition] = [], settings: StationSettings = StationSettings()) {
-        station = Station(settings: settings) { CP56Time2a(millisecondsSince1970: $0) }
+        station = Station(settings: settings, milliseconds: { Self.moment }) { CP56Time2a(millisecondsSince1970: $0) }
         station.define(definitions, settings: settings, now: now)
+        station.onClockSynchronization = { [weak self] in self?.synchronizations.append($0) }
     }
 
     func redefine(_ definitions: [PointDefinition]) {
@@ -21,7 +23,7 @@ final class StationHarness {
 
     /// A started session; end of initialization is read away unless wanted.
     func startedSession(peer: String = "127.0.0.1", keepingInitialization: Bool = false) -> TestSession {
-        let session = TestSession(station.makeSession(peer: peer))
+        let session = TestSession(station.makeSession(peer: peer)) { self.now }
         session.session.dataTransferStarted()
         if !keepingInitialization { while session.next()?.hasPrefix("46") == true {} }
         return session
@@ -69,8 +71,11 @@ final class TestSession: StationSessionLink {
     private(set) var closed: StationSession.CloseReason?
     private(set) var wakes = 0
 
-    init(_ session: StationSession) {
+    private let now: () -> NIODeadline
+
+    init(_ session: StationSession, now: @escaping () -> NIODeadline) {
         self.session = session
+        self.now = now
         session.link = self
     }
 
@@ -79,7 +84,7 @@ final class TestSession: StationSessionLink {
 
     /// Hands in an ASDU given as hexadecimal octets.
     func receive(_ hex: String) {
-        session.received(asdu: ByteBuffer(octets(hex)))
+        session.received(asdu: ByteBuffer(octets(hex)), now: now())
     }
 
     /// The next ASDU, nil if there is none.

@@ -136,6 +136,11 @@ struct DocumentScalar {
         }
     }
 
+    /// The value if it is a number 0...255.
+    var octet: UInt8? {
+        if case .number(let number) = content { UInt8(exactly: number) } else { nil }
+    }
+
     func cause() throws(PointDocumentFault) -> CauseOfTransmission {
         switch content {
         case .number(let number):

@@ -49,8 +49,8 @@ package struct PointConverter: Hashable, Sendable {
             processValue = .scaled(Int16(min(max(rounded, -32_768), 32_767)))
         case .M_ME_NC_1: processValue = .shortFloat(float(try measured(value), &quality))
         case .M_IT_NA_1:
-            processValue = .integratedTotals(
-                BinaryCounterReading(value: Int32(try whole(value, -2_147_483_648...2_147_483_647, &quality))))
+            let number = Int32(try whole(value, -2_147_483_648...2_147_483_647, &quality))
+            processValue = .integratedTotals(reading(number, document, &quality))
         case .M_PS_NA_1:
             let bits = try bits(value)
             processValue = .packedSinglePoints(
@@ -59,6 +59,19 @@ package struct PointConverter: Hashable, Sendable {
         default: throw PointDocumentFault("type", "\(type) can't be served")
         }
         return ProcessInformation(value: processValue, quality: quality, time: time)
+    }
+
+    /// The quality octet of a counter is the fifth octet of its reading: SQ, CY, CA, IV. Of the bits that lists name, IV
+    /// has a place in it, and OV goes where a counter shows that it has overflowed.
+    private func reading(
+        _ value: Int32, _ document: PointDocument, _ quality: inout QualityDescriptor
+    ) -> BinaryCounterReading {
+        guard let octet = document.qualityOctet else {
+            return BinaryCounterReading(value: value, hasCarry: quality.contains(.overflow))
+        }
+        let hasOverflown = quality.contains(.overflow) && !document.quality.contains(.overflow)
+        quality = octet & 0x80 == 0 ? .good : .invalid
+        return BinaryCounterReading(value: value, notation: octet | (hasOverflown ? 0x20 : 0))
     }
 
     // MARK: Kinds of values

@@ -49,7 +49,9 @@ extension PointDocument {
         case "type": type = try scalar.type()
         case "casdu": commonAddress = CommonAddress(rawValue: UInt16(try scalar.integer(0...65_535)))
         case "ioa": objectAddress = InformationObjectAddress(rawValue: UInt32(try scalar.integer(0...16_777_215)))
-        case "quality": quality = try scalar.quality()
+        case "quality":
+            quality = try scalar.quality()
+            qualityOctet = scalar.octet
         case "cot": cause = try scalar.cause()
         case "timestamp": timestamp = try scalar.timestamp()
         case "transient": isTransient = try scalar.bool()

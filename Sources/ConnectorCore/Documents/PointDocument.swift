@@ -19,6 +19,8 @@ package struct PointDocument: Hashable, Sendable {
     package var objectAddress: InformationObjectAddress?
     /// Missing means good.
     package var quality = QualityDescriptor.good
+    /// The field `quality` where it was given as a number.
+    package var qualityOctet: UInt8?
     /// Missing means spontaneous.
     package var cause = CauseOfTransmission.spontaneous
     /// Milliseconds since 1970 UTC; nil if the source gave no time.

@@ -42,6 +42,20 @@ package final class StationClock: Sendable {
             isSubstituted: isSubstituted)
     }
 
+    /// The moment that a time tag in the zone of the station means, in milliseconds since 1970 UTC; nil where there is no
+    /// such date or time.
+    package func millisecondsSince1970(_ time: CP56Time2a) -> Int64? {
+        guard let local = time.millisecondsSince1970(), let zone else { return time.millisecondsSince1970() }
+        // The offset is that of the moment looked for: SU tells the two apart that an hour passed twice may mean.
+        let candidates = [-7_200_000, 0, 7_200_000].map { shift in
+            zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(local + Int64(shift)) / 1000))
+        }
+        let moments = Set(candidates).map { local - Int64($0) * 1000 }
+        let exact = moments.filter { timeTag($0).millisecondsSince1970() == local }
+        return exact.first { timeTag($0).isSummerTime == time.isSummerTime } ?? exact.first
+            ?? local - Int64(candidates[1]) * 1000
+    }
+
     /// Offsets change on whole quarters of an hour at the earliest, so one is looked up for a quarter at a time.
     private static func span(around milliseconds: Int64, in zone: TimeZone) -> Span {
         let quarter: Int64 = 900_000

@@ -15,11 +15,11 @@ final class StationHost: Sendable {
     ) async throws {
         self.eventLoop = eventLoop
         loop = try await eventLoop.submit {
-            let station = Station { clock.current.timeTag($0) }
-            return NIOLoopBound(
-                StationLoop(
-                    station: station, eventLoop: eventLoop, reports: reports, logger: logger, onChange: onChange),
-                eventLoop: eventLoop)
+            let station = Station(milliseconds: { clock.now() }, timeTag: { clock.current.timeTag($0) })
+            let loop = StationLoop(
+                station: station, eventLoop: eventLoop, reports: reports, logger: logger, onChange: onChange)
+            loop.synchronize(clock)
+            return NIOLoopBound(loop, eventLoop: eventLoop)
         }.get()
     }
 

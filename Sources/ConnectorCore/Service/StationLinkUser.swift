@@ -6,18 +6,21 @@ import NIOCore
 final class StationLinkUser: LinkUser {
     let session: StationSession
     private let onGivenUp: (StationSession.CloseReason) -> Void
+    private let onRequest: () -> Void
     private let onChange: () -> Void
     private weak var link: (any LinkControl)?
 
     /// - Parameters:
     ///   - onGivenUp: told when the station can't go on with the session.
+    ///   - onRequest: told when the station has taken a request.
     ///   - onChange: told when data transfer starts or stops, or the connection ends.
     init(
         session: StationSession, onGivenUp: @escaping (StationSession.CloseReason) -> Void,
-        onChange: @escaping () -> Void
+        onRequest: @escaping () -> Void, onChange: @escaping () -> Void
     ) {
         self.session = session
         self.onGivenUp = onGivenUp
+        self.onRequest = onRequest
         self.onChange = onChange
     }
 
@@ -37,7 +40,8 @@ final class StationLinkUser: LinkUser {
     }
 
     func received(asdu: ByteBuffer) {
-        session.received(asdu: asdu)
+        session.received(asdu: asdu, now: link?.eventLoop?.now ?? .now())
+        onRequest()
     }
 
     func nextASDU(into buffer: inout ByteBuffer) -> Bool {
@@ -57,6 +61,6 @@ extension StationLinkUser: StationSessionLink {
 
     func close(_ reason: StationSession.CloseReason) {
         onGivenUp(reason)
-        link?.close(.local(String(describing: reason)))
+        link?.close(.local(reason.description))
     }
 }

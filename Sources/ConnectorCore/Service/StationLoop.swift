@@ -30,6 +30,16 @@ final class StationLoop {
         self.onChange = onChange
     }
 
+    /// The station takes the time of controlling stations over to the clock its time tags come from.
+    func synchronize(_ clock: StationClockBox) {
+        station.onClockSynchronization = { [logger] time in
+            guard let offset = clock.synchronize(to: time) else { return }
+            logger.info(
+                "clock synchronized by a client",
+                metadata: ["time": "\(time)", "offset": "\(offset) ms from the host's"])
+        }
+    }
+
     // MARK: Updates
 
     func apply(_ inputs: [StationInput], at milliseconds: Int64) {
@@ -106,6 +116,7 @@ final class StationLoop {
     func stopListening(_ reason: String) -> EventLoopFuture<Void> {
         guard let listener else { return eventLoop.makeSucceededVoidFuture() }
         self.listener = nil
+        station.initialized(.changedParameters)
         listener.closeConnections(.local(reason))
         return listener.stopAccepting()
     }
@@ -121,6 +132,7 @@ final class StationLoop {
         listener.maximumConnections = maximumConnections
         guard listener.parameters != parameters else { return }
         listener.parameters = parameters
+        station.initialized(.changedParameters)
         listener.closeConnections(.local("link parameters changed"))
     }
 
@@ -138,16 +150,17 @@ final class StationLoop {
             session: station.makeSession(peer: host),
             onGivenUp: { [reports, onChange] reason in
                 switch reason {
-                case .overrun(let behind):
+                case .overrun:
                     reports.report(
                         .clientOverrun, "a client was closed because it had fallen too far behind", source: host,
-                        detail: "\(behind) events behind")
+                        detail: reason.description)
                 case .tooManyRequests:
                     reports.report(
                         .clientOverrun, "a client was closed because it left too many answers unread", source: host)
+                case .reset: break
                 }
                 onChange()
-            }, onChange: onChange)
+            }, onRequest: { [unowned self] in self.scheduleTimer() }, onChange: onChange)
     }
 
     private func note(_ event: StationListener<StationLinkUser>.Event) {

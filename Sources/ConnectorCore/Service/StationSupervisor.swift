@@ -119,14 +119,16 @@ actor StationSupervisor: StoreFollowerDelegate {
         _ settings: ConnectorConfiguration, before: ConnectorConfiguration?, mappingBefore: PointMapping?
     ) async {
         if settings.time.zone != before?.time.zone { clock.current = StationClock(zone: settings.time.zone) }
+        if !settings.time.acceptClockSync { clock.forgetSynchronization() }
         streams.error = settings.streams.error
         let mapping = documents.mapping
-        reader = UpdateReader(mapping: mapping, clock: clock.current)
+        reader = UpdateReader(mapping: mapping, clock: clock)
         await host.define(
             mapping?.points.compactMap(\.definition) ?? [],
             commonAddresses: Set(mapping?.points.lazy.map(\.address.commonAddress) ?? []),
             settings: StationSettings(
                 interrogationTimeTags: settings.interrogation.timeTags, eventBuffer: settings.events.buffer,
+                acceptsClockSynchronization: settings.time.acceptClockSync,
                 servesUndefinedPoints: mapping == nil))
         let isFirst = plan == nil
         plan = FollowPlan(

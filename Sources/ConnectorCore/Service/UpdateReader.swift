@@ -11,10 +11,10 @@ struct UpdateReader: Sendable {
     }
 
     private let converters: [PointAddress: PointConverter]?
-    private let clock: StationClock
+    private let clock: StationClockBox
 
     /// - Parameter mapping: nil serves every point with the type that its document names.
-    init(mapping: PointMapping?, clock: StationClock) {
+    init(mapping: PointMapping?, clock: StationClockBox) {
         converters = mapping.map { mapping in
             Dictionary(mapping.points.lazy.map { ($0.address, PointConverter($0)) }, uniquingKeysWith: { $1 })
         }
@@ -58,8 +58,8 @@ struct UpdateReader: Sendable {
         of document: PointDocument, at address: PointAddress, kind: PointUpdate.Kind
     ) throws(PointDocumentFault) -> StationInput {
         guard let converter = try converter(for: document, at: address) else { return .unmapped }
-        let timestamp = document.timestamp ?? StationClock.now()
-        let time = clock.timeTag(timestamp, isSubstituted: document.timestamp == nil)
+        let timestamp = document.timestamp ?? clock.now()
+        let time = clock.current.timeTag(timestamp, isSubstituted: document.timestamp == nil)
         return .update(
             PointUpdate(
                 address: address, type: converter.type,

@@ -10,6 +10,11 @@ package struct CauseOfInitialization: OctetElement {
         self.rawValue = rawValue
     }
 
+    package static let localPowerOn = CauseOfInitialization(rawValue: 0)
+    package static let remoteReset = CauseOfInitialization(rawValue: 2)
+    /// Local parameters were changed while the station was on.
+    package static let changedParameters = CauseOfInitialization(rawValue: 0x80)
+
     /// 0 local power on, 1 local manual reset, 2 remote reset.
     package var cause: UInt8 { rawValue & 0x7F }
     /// True if local parameters were changed.
