@@ -1,27 +1,44 @@
 import NIOCore
 
-/// The octets of a hexadecimal text such as `"68 04 43 00 00 00"`; blanks and line breaks between octets are optional.
+/// The octets of a hexadecimal text such as `"68 04 43 00 00 00"`; white space is optional.
 package func octets(_ hex: String) -> [UInt8] {
-    let digits = hex.filter { !$0.isWhitespace }
-    precondition(digits.count.isMultiple(of: 2), "an octet has two digits: \(hex)")
-    return stride(from: 0, to: digits.count, by: 2).map { offset in
-        let start = digits.index(digits.startIndex, offsetBy: offset)
-        guard let octet = UInt8(digits[start..<digits.index(start, offsetBy: 2)], radix: 16) else {
-            preconditionFailure("no octets: \(hex)")
+    var octets: [UInt8] = []
+    octets.reserveCapacity(hex.utf8.count / 2)
+    var upper: UInt8?
+    for character in hex.utf8 where character > UInt8(ascii: " ") {
+        let digit: UInt8
+        switch character {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = character - UInt8(ascii: "0")
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = character - UInt8(ascii: "A") + 10
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = character - UInt8(ascii: "a") + 10
+        default: preconditionFailure("no octets: \(hex)")
         }
-        return octet
+        if let high = upper {
+            octets.append(high << 4 | digit)
+            upper = nil
+        } else {
+            upper = digit
+        }
     }
+    precondition(upper == nil, "an octet has two digits: \(hex)")
+    return octets
 }
 
 /// One octet as two hexadecimal digits.
 package func hexadecimal(_ octet: UInt8) -> String {
-    let text = String(octet, radix: 16, uppercase: true)
-    return text.count == 1 ? "0" + text : text
+    hexadecimal(CollectionOfOne(octet))
 }
 
 /// Octets as pairs of hexadecimal digits with blanks between them.
 package func hexadecimal(_ octets: some Sequence<UInt8>) -> String {
-    octets.map { hexadecimal($0) }.joined(separator: " ")
+    var text: [UInt8] = []
+    for octet in octets {
+        if !text.isEmpty { text.append(UInt8(ascii: " ")) }
+        for digit in [octet >> 4, octet & 0x0F] {
+            text.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10)
+        }
+    }
+    return String(decoding: text, as: UTF8.self)
 }
 
 extension ByteBuffer {
