@@ -160,6 +160,29 @@ struct StationListenerTests {
         }
     }
 
+    @Test("RED-13 another limit counts for newcomers, and other parameters too; those who are there stay as they are")
+    func otherLimit() async throws {
+        try await ListenerBench.run(host: "127.77.1.12") { bench, events in
+            var one = try await bench.peer(from: "127.77.2.1")
+            #expect(await events.next() == .accepted(1))
+            try await bench.onLoop {
+                $0.listener?.maximumConnections = 2
+                $0.listener?.parameters.w = 1
+            }
+            var two = try await bench.peer(from: "127.77.2.2")
+            #expect(await events.next() == .accepted(2))
+            try await bench.onLoop { $0.listener?.maximumConnections = 0 }
+            var three = try await bench.peer(from: "127.77.2.3")
+            #expect(await events.next() == .refused)
+            #expect(await three.next() == nil)
+            #expect(try await one.start() == APDUs.startCon)
+            #expect(try await two.start() == APDUs.startCon)
+            for peer in [one, two] { try await peer.send(joined(APDUs.I(0, 0), APDUs.testAct)) }
+            #expect(await one.next() == APDUs.testCon)
+            #expect(await two.next() == APDUs.S(1))
+        }
+    }
+
     @Test("PHY-12 200 connections come and go, and nothing of them stays")
     func storm() async throws {
         try await ListenerBench.run(host: "127.77.1.10", maximumConnections: 4) { bench, events in

@@ -38,4 +38,18 @@ struct GoldenCoverageTests {
             #expect((InformationElement.layout(of: type) != nil) == type.isDefined, "\(type)")
         }
     }
+
+    @Test(
+        "size, sequence and number are the same in the table of layouts and in each type",
+        arguments: GoldenASDU.onePerType)
+    func table(example: GoldenASDU) throws {
+        let element = try #require(example.asdu?.objects.first?.element)
+        let content = try #require(Mirror(reflecting: element).children.first?.value as? any InformationObjectElement)
+        let layout = try #require(InformationElement.layout(of: example.type))
+        let type = type(of: content)
+        #expect(type.encodedSize == layout.size)
+        #expect(type.allowsSequence == layout.allowsSequence)
+        #expect(type.typeIdentification == example.type)
+        #expect(String(describing: type) == example.type.mnemonic)
+    }
 }
