@@ -27,6 +27,7 @@ package final class LinkHandler<User: LinkUser>: ChannelDuplexHandler {
     /// Why this end closed the connection; nil while it is open, or if the other end closed it.
     package private(set) var closeReason: LinkCloseReason?
     private var isInRead = false
+    private var isPulling = false
     private var holdsRead = false
     private var testCompletions: [(Bool) -> Void] = []
     private var counts = LinkStatistics()
@@ -151,7 +152,7 @@ package final class LinkHandler<User: LinkUser>: ChannelDuplexHandler {
     /// An answer that is ready acknowledges by itself; only without one is an S frame needed.
     private func acknowledgeIfDue(_ context: ChannelHandlerContext) {
         guard acknowledgesAutomatically, let link, link.receivedUnacknowledged >= parameters.w else { return }
-        pull(context)
+        if context.channel.isWritable { pull(context) }
         if let acknowledgement = self.link?.acknowledgementDue() { append(.supervisory(receive: acknowledgement)) }
     }
 
@@ -172,16 +173,21 @@ package final class LinkHandler<User: LinkUser>: ChannelDuplexHandler {
 
     /// Fills `output` with I frames while the window is open and the user has something.
     private func pull(_ context: ChannelHandlerContext) {
+        guard !isPulling else { return }
+        isPulling = true
+        defer { isPulling = false }
         while link?.canSendInformation == true, output.readableBytes < Self.writeSize, closeReason == nil {
             let start = output.writerIndex
             output.writeRepeatingByte(0, count: APCI.encodedSize)
-            // Taken out meanwhile, so that the user may call back into this handler.
+            // Taken out meanwhile, so that the user may call back into this handler: what that brings follows.
             var buffer = output
             output = ByteBuffer()
             let hasASDU = user.nextASDU(into: &buffer)
+            let following = output
             output = buffer
             guard hasASDU, closeReason == nil, let frame = link?.sendInformation(now: context.eventLoop.now) else {
                 output.moveWriterIndex(to: start)
+                output.writeImmutableBuffer(following)
                 return
             }
             let length = output.writerIndex - start - 2
@@ -190,6 +196,7 @@ package final class LinkHandler<User: LinkUser>: ChannelDuplexHandler {
             output.setInteger(frame.controlField, at: start + 2, endianness: .little)
             counts.informationSent += 1
             sent(from: start)
+            output.writeImmutableBuffer(following)
         }
     }
 
@@ -267,7 +274,7 @@ extension LinkHandler: LinkControl {
     }
 
     package func wake() {
-        guard let context, !isInRead else { return }
+        guard let context, !isInRead, !isPulling else { return }
         finishTurn(context)
     }
 

@@ -96,15 +96,22 @@ package final class StationListener<User: LinkUser> {
 
     private struct Refused: Error {}
 
+    /// A connection that is being closed by this end doesn't count, nor does the one that is to be replaced.
+    private func hasRoom(replacing replaced: Int? = nil) -> Bool {
+        connections.lazy.filter { $0.handler.closeReason == nil && $0.number != replaced }.count < maximumConnections
+    }
+
     private func admit(_ channel: any Channel) throws {
         guard let remote = channel.remoteAddress else { throw Refused() }
         let host = remote.ipAddress ?? "unknown"
         let address = "\(host):\(remote.port ?? 0)"
-        if connections.count < maximumConnections {
+        if hasRoom() {
             return try accept(channel, host: host, address: address)
         }
         guard
-            let held = connections.first(where: { $0.host == host && !probed.contains($0.number) })
+            let held = connections.first(where: {
+                $0.host == host && $0.handler.closeReason == nil && !probed.contains($0.number)
+            })
         else {
             onEvent(.refused(address: address))
             throw Refused()
@@ -119,12 +126,15 @@ package final class StationListener<User: LinkUser> {
         held.handler.test(timeout: Self.probeTimeout) { answered in
             self.probed.remove(held.number)
             guard channel.isActive else { return }
-            if answered {
+            // A listener that has stopped meanwhile takes nobody; and meanwhile a slot may have become free.
+            guard self.server != nil, self.hasRoom(replacing: answered ? nil : held.number) else {
                 self.onEvent(.refused(address: address))
                 return channel.close(promise: nil)
             }
-            self.onEvent(.takenOver(held, by: address))
-            self.remove(held.number)
+            if !answered {
+                self.onEvent(.takenOver(held, by: address))
+                self.remove(held.number)
+            }
             do {
                 try self.accept(channel, host: host, address: address)
                 channel.setOption(.autoRead, value: true).whenComplete { _ in channel.read() }

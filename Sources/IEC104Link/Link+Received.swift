@@ -31,7 +31,7 @@ extension Link {
         switch frame {
         case .information(let send, let receive): return received(send: send, receive: receive, now: now)
         case .supervisory(let receive): return received(receive: receive)
-        case .unnumbered(let function): return received(function)
+        case .unnumbered(let function): return received(function, now: now)
         }
     }
 
@@ -51,6 +51,8 @@ extension Link {
         receiveState = receiveState.advanced(by: 1)
         receivedUnacknowledged += 1
         if receivedUnacknowledged == 1 { deadlines.t2 = now + parameters.t2 }
+        // Only a controlling station gets here in that state.
+        if state == .pendingUnconfirmedStopped, sentUnacknowledged == 0 { state = .pendingStopped }
         return .deliver
     }
 
@@ -81,7 +83,7 @@ extension Link {
         return nil
     }
 
-    private mutating func received(_ function: UFunction) -> ReceivedAction {
+    private mutating func received(_ function: UFunction, now: NIODeadline) -> ReceivedAction {
         switch (function, role) {
         case (.testFrameActivation, _):
             return .confirm(.testFrameConfirmation)
@@ -97,10 +99,13 @@ extension Link {
             guard state == .pendingStarted else { return .none }
             deadlines.transfer = nil
             state = .started
+            if receivedUnacknowledged > 0 { deadlines.t2 = now + parameters.t2 }
             return .started
         case (.stopDataTransferConfirmation, .controlling):
             guard state == .pendingStopped || state == .pendingUnconfirmedStopped else { return .none }
             deadlines.transfer = nil
+            // A stopped station takes no S frame; what isn't acknowledged yet waits for the next start.
+            deadlines.t2 = nil
             state = .stopped
             return .stopped
         case (.startDataTransferActivation, .controlling), (.stopDataTransferActivation, .controlling):

@@ -1,4 +1,5 @@
 import IEC104Model
+import TestSupport
 import Testing
 
 @testable import IEC104Station

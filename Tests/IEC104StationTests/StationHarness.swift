@@ -1,5 +1,6 @@
 import IEC104Model
 import NIOCore
+import TestSupport
 
 @testable import IEC104Station
 
@@ -84,14 +85,14 @@ final class TestSession: StationSessionLink {
 
     /// Hands in an ASDU given as hexadecimal octets.
     func receive(_ hex: String) {
-        session.received(asdu: ByteBuffer(octets(hex)), now: now())
+        session.received(asdu: ByteBuffer(hexadecimal: hex), now: now())
     }
 
     /// The next ASDU, nil if there is none.
     func next() -> String? {
         var buffer = ByteBuffer()
         guard session.nextASDU(into: &buffer) else { return nil }
-        return buffer.readableBytesView.map { hexadecimal($0) }.joined(separator: " ")
+        return buffer.hexadecimalText
     }
 
     /// All ASDUs that are waiting.
@@ -104,23 +105,10 @@ final class TestSession: StationSessionLink {
     /// All waiting ASDUs, decoded.
     func drainDecoded() throws -> [ASDU] {
         try drain().map { hex in
-            var buffer = ByteBuffer(octets(hex))
+            var buffer = ByteBuffer(hexadecimal: hex)
             return try ASDU(decoding: &buffer)
         }
     }
-}
-
-private func ByteBuffer(_ octets: [UInt8]) -> NIOCore.ByteBuffer {
-    NIOCore.ByteBuffer(bytes: octets)
-}
-
-func octets(_ hex: String) -> [UInt8] {
-    hex.split(separator: " ").compactMap { UInt8($0, radix: 16) }
-}
-
-func hexadecimal(_ octet: UInt8) -> String {
-    let text = String(octet, radix: 16, uppercase: true)
-    return text.count == 1 ? "0" + text : text
 }
 
 extension PointAddress {
