@@ -58,7 +58,7 @@ let package = Package(
                 "IEC104Model", "IEC104Link", "IEC104Station", "IEC104Channel", "DataStore",
                 nioCore, nioPosix, nioHTTP1, nioLocks, logging, lifecycle, unixSignals, toml,
             ]),
-        program("iec104-connector", ["ConnectorCore", "DataStore", logging, argumentParser]),
+        program("iec104-connector", ["ConnectorCore", "DataStore", nioCore, logging, argumentParser]),
 
         room(
             "ControllingStation", in: "Simulator",

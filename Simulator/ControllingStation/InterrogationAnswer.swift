@@ -31,7 +31,7 @@ package struct InterrogationAnswer: Sendable {
     }
 
     /// True for an ASDU with process information that this interrogation has asked for.
-    func reports(_ asdu: ReceivedASDU) -> Bool {
+    package func reports(_ asdu: ReceivedASDU) -> Bool {
         guard let identifier = asdu.asdu?.identifier else { return false }
         return identifier.typeIdentification.isProcessInformation
             && identifier.cause.rawValue == qualifier.rawValue && concerns(identifier.commonAddress)

@@ -46,9 +46,9 @@ struct PointImage {
         return slot
     }
 
-    /// Stops serving every point that isn't in `addresses`.
-    mutating func keepOnly(_ addresses: Set<PointAddress>) {
-        for (address, slot) in slots where !addresses.contains(address) {
+    /// Stops serving every point that isn't in `addresses`, unless `keeps` says otherwise.
+    mutating func keepOnly(_ addresses: Set<PointAddress>, orIf keeps: (PointState) -> Bool) {
+        for (address, slot) in slots where !addresses.contains(address) && !keeps(self[slot]) {
             slots[address] = nil
             self[slot].flags.remove(.served)
             freeSlots.append(slot)

@@ -51,9 +51,8 @@ package final class Station {
     ) {
         self.settings = settings
         let reusingSlots = !sessions.contains(where: \.hasCursors)
-        if !settings.servesUndefinedPoints {
-            image.keepOnly(Set(definitions.map(\.address)))
-        }
+        let servesUndefinedPoints = settings.servesUndefinedPoints
+        image.keepOnly(Set(definitions.lazy.map(\.address))) { servesUndefinedPoints && $0.flags.contains(.known) }
         image.reserve(definitions.count)
         deadbands.removeAll()
         var cyclic: [Sweep.Key: ContiguousArray<Int32>] = [:]
@@ -122,8 +121,13 @@ package final class Station {
         send(image[slot].information, at: slot, cause: .spontaneous)
     }
 
+    /// The slot that an update goes to. Where no definition says how a point is served, its updates do.
     private func slot(for update: PointUpdate) -> Int32? {
-        if let slot = image.slot(of: update.address) { return slot }
+        if let slot = image.slot(of: update.address),
+            !settings.servesUndefinedPoints || image[slot].type == update.type
+        {
+            return slot
+        }
         guard settings.servesUndefinedPoints, ProcessInformation.elementSize(of: update.type) != nil else { return nil }
         let slot = image.define(
             PointDefinition(address: update.address, type: update.type),

@@ -19,7 +19,7 @@ enum ChildGuardian {
             esac
         done
         printf '%s' "$list" | while read -r pid folder; do
-            kill -KILL "$pid" 2>/dev/null
+            kill -s KILL -- "-$pid" 2>/dev/null
             [ -z "$folder" ] || rm -rf -- "$folder"
         done
         """

@@ -18,10 +18,11 @@ package final class ChildProcess: Sendable {
             self.pid = pid
         }
 
-        /// Never hits another process: the number stays taken until `reap` has noted the end.
+        /// Never hits another process: the number stays taken until `reap` has noted the end. SIGKILL, which nobody can
+        /// hand on, goes to the programs it has started as well.
         func signal(_ signal: Int32) {
             state.withLock { state in
-                if state.status == nil { _ = Glibc.kill(pid, signal) }
+                if state.status == nil { _ = Glibc.kill(signal == SIGKILL ? -pid : pid, signal) }
             }
         }
 

@@ -25,6 +25,13 @@ package struct JSONText {
         _ name: String, _ elements: some Sequence<Element>, _ body: (inout JSONText, Element) -> Void
     ) {
         key(name)
+        array(elements, body)
+    }
+
+    /// An array of objects, as a value or the whole text.
+    package mutating func array<Element>(
+        _ elements: some Sequence<Element>, _ body: (inout JSONText, Element) -> Void
+    ) {
         open("[")
         for element in elements { object { body(&$0, element) } }
         close("]")
@@ -63,6 +70,11 @@ package struct JSONText {
             needsComma = true
         }
         close("]")
+    }
+
+    /// A member whose value is JSON already; null if it isn't.
+    package mutating func rawField(_ name: String, json: String) {
+        raw(name, (try? JSONValue(ByteBuffer(string: json))) == nil ? "null" : json)
     }
 
     private mutating func raw(_ name: String, _ text: String) {

@@ -10,6 +10,8 @@ package struct Report: Hashable, Sendable {
         case invalidMapping = "invalid-mapping"
         /// A document was taken, but somebody should look.
         case configWarning = "config-warning"
+        /// The store has come back without documents that were there before; the previous ones run on.
+        case documentsMissing = "documents-missing"
         /// A data point document can't be used; the point keeps its value.
         case invalidPoint = "invalid-point"
         /// A confirmation on the input stream matches no command.

@@ -39,12 +39,14 @@ final class StationHost: Sendable {
         await run { $0.define(definitions, commonAddresses, settings) }
     }
 
-    func sourceLost() async {
-        await run { $0.station.sourceLost(at: StationClock.now()) }
+    /// The store is out of reach; points show it after `grace`.
+    func sourceGone(grace: TimeAmount) async {
+        await run { $0.sourceGone(grace: grace) }
     }
 
+    /// The store is back, and all that it holds has been applied.
     func sourceReturned() async {
-        await run { $0.station.sourceReturned(at: StationClock.now()) }
+        await run { $0.sourceReturned() }
     }
 
     /// - Throws: the system's error if the address can't be had.

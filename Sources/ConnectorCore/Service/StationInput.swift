@@ -6,6 +6,8 @@ enum StationInput: Sendable {
     case update(PointUpdate)
     /// The image key is gone.
     case removed(PointAddress)
+    /// It was about a point that isn't served.
+    case unmapped
 }
 
 /// How it stands with the station, for health and metrics.

@@ -14,6 +14,8 @@ final class StationLoop {
     private let onChange: @Sendable () -> Void
     private var listener: StationListener<StationLinkUser>?
     private var timer: (deadline: NIODeadline, task: Scheduled<Void>)?
+    private var graceTask: Scheduled<Void>?
+    private var isSourceLost = false
     private var refused: UInt64 = 0
     private var accepted: UInt64 = 0
 
@@ -36,6 +38,7 @@ final class StationLoop {
             switch input {
             case .update(let update): station.apply(update, now: now)
             case .removed(let address): station.removeState(of: address, at: milliseconds, now: now)
+            case .unmapped: station.counters.unmapped += 1
             }
         }
         station.flush()
@@ -60,6 +63,29 @@ final class StationLoop {
             self.scheduleTimer()
         }
         timer = (next, task)
+    }
+
+    // MARK: Source
+
+    /// The source is out of reach. Points show it after a grace time, unless it returns before.
+    func sourceGone(grace: TimeAmount) {
+        guard !isSourceLost, graceTask == nil else { return }
+        graceTask = eventLoop.assumeIsolated().scheduleTask(in: grace) { [weak self] in
+            guard let self else { return }
+            self.graceTask = nil
+            self.isSourceLost = true
+            self.logger.warning("points are marked not topical: the store is out of reach")
+            self.station.sourceLost(at: StationClock.now())
+        }
+    }
+
+    /// The source is back, and all that it holds has been applied.
+    func sourceReturned() {
+        graceTask?.cancel()
+        graceTask = nil
+        guard isSourceLost else { return }
+        isSourceLost = false
+        station.sourceReturned(at: StationClock.now())
     }
 
     // MARK: Connections

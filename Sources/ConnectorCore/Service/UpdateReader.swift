@@ -5,6 +5,11 @@ import NIOCore
 
 /// Turns documents of the store into updates of the station, by the mapping in force.
 struct UpdateReader: Sendable {
+    /// A document on the input stream that confirms a command, of which there is none.
+    struct UnexpectedConfirmation: Error {
+        let address: PointAddress
+    }
+
     private let converters: [PointAddress: PointConverter]?
     private let clock: StationClock
 
@@ -17,8 +22,10 @@ struct UpdateReader: Sendable {
     }
 
     /// What an image key says.
-    func read(_ read: ImageRead) throws(PointDocumentFault) -> StationInput? {
-        guard let object = InformationObjectAddress(rawValue: read.key.objectAddress) else { return nil }
+    ///
+    /// - Throws: `PointDocumentFault`.
+    func read(_ read: ImageRead) throws -> StationInput {
+        guard let object = InformationObjectAddress(rawValue: read.key.objectAddress) else { return .unmapped }
         let address = PointAddress(
             commonAddress: CommonAddress(rawValue: read.key.commonAddress), informationObjectAddress: object)
         switch read.content {
@@ -31,39 +38,40 @@ struct UpdateReader: Sendable {
         }
     }
 
-    /// What an entry of the input stream says; nil if it is about a point that isn't served.
-    func read(_ entry: StreamEntry) throws(PointDocumentFault) -> StationInput? {
+    /// What an entry of the input stream says.
+    ///
+    /// - Throws: `PointDocumentFault` or `UnexpectedConfirmation`.
+    func read(_ entry: StreamEntry) throws -> StationInput {
+        guard !entry.fields.isEmpty else { throw PointDocumentFault("", "an entry without fields") }
         let document = try PointDocument(fields: entry.fields)
         guard let address = document.address else {
             let missing = document.commonAddress == nil ? "casdu" : "ioa"
             throw PointDocumentFault(missing, "the field is missing: an entry has to say which point it is about")
+        }
+        if document.type?.isCommand ?? converters?[address]?.type.isCommand ?? false {
+            throw UnexpectedConfirmation(address: address)
         }
         return try update(of: document, at: address, kind: .event)
     }
 
     private func update(
         of document: PointDocument, at address: PointAddress, kind: PointUpdate.Kind
-    ) throws(PointDocumentFault) -> StationInput? {
-        guard let converter = try converter(for: document, at: address) else { return nil }
+    ) throws(PointDocumentFault) -> StationInput {
+        guard let converter = try converter(for: document, at: address) else { return .unmapped }
         let timestamp = document.timestamp ?? StationClock.now()
         let time = clock.timeTag(timestamp, isSubstituted: document.timestamp == nil)
         return .update(
             PointUpdate(
                 address: address, type: converter.type,
-                information: try converter.information(of: document, time: time),
-                cause: document.cause, timestamp: timestamp, hasSourceTimestamp: document.timestamp != nil, kind: kind))
+                information: try converter.information(of: document, time: time), cause: document.cause,
+                timestamp: timestamp, hasSourceTimestamp: document.timestamp != nil, kind: kind))
     }
 
+    /// Nil for a point outside the mapping. That is no error: other connectors write points that nobody mapped.
     private func converter(
         for document: PointDocument, at address: PointAddress
     ) throws(PointDocumentFault) -> PointConverter? {
-        if let converters {
-            guard let converter = converters[address] else {
-                // Not an error: other connectors write points that nobody mapped. The station counts them.
-                return PointConverter(type: document.type ?? .M_ME_NC_1)
-            }
-            return converter
-        }
+        if let converters { return converters[address] }
         guard let type = document.type else {
             throw PointDocumentFault("type", "the field is missing, and there is no mapping that says it")
         }

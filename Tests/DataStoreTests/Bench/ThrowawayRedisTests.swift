@@ -9,7 +9,8 @@ struct ThrowawayRedisTests {
     @Test("answers on an address of its own, and is gone with its folder afterwards")
     func lifetime() async throws {
         let (configuration, folder) = try await withThrowawayRedis { redis in
-            #expect(try await redis.send(["PING"]) == .simpleString("PONG"))
+            let reply = try await redis.send(["PING"])
+            #expect(reply == .simpleString("PONG"))
             #expect(!redis.host.hasPrefix("127.0.0."))
             return (redis.configuration, redis.folder.path)
         }
@@ -64,13 +65,21 @@ struct ThrowawayRedisTests {
         try await withThrowawayRedis { redis in
             try await redis.send(["SET", "key", "1"])
             await redis.pause()
-            var impatient = redis.configuration
-            impatient.stallTimeout = .milliseconds(200)
-            await #expect(throws: StoreError.stalled(seconds: 0)) { [impatient] in
+            let impatient = redis.configuration.impatient
+            await #expect(throws: StoreError.stalled(seconds: 0)) {
                 try await RedisConnection.connect(impatient, on: .singletonMultiThreadedEventLoopGroup.any())
             }
             await redis.resume()
             #expect(try await redis.send(["GET", "key"]).string == "1")
         }
+    }
+}
+
+extension StoreConfiguration {
+    /// Gives up a server that doesn't answer for 0.2 s.
+    fileprivate var impatient: StoreConfiguration {
+        var configuration = self
+        configuration.stallTimeout = .milliseconds(200)
+        return configuration
     }
 }

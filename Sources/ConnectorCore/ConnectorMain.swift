@@ -1,3 +1,0 @@
-package enum ConnectorMain {
-    package static func run(_ settings: StartupSettings) async -> Int32 { 1 }
-}

@@ -1,0 +1,61 @@
+/// What health tells in one word: the field `state`.
+package enum ConnectorState: String, Hashable, Sendable, CaseIterable {
+    /// Not yet serving.
+    case starting = "Starting"
+    /// Serving.
+    case running = "Running"
+    /// Something that the connector can't do without is missing; `message` tells what. It is tried again.
+    case error = "Error"
+    /// Ended in order.
+    case stopped = "Stopped"
+}
+
+/// The conditions that the state follows from.
+struct ConnectorConditions: Hashable, Sendable {
+    enum Documents: Hashable, Sendable {
+        case unread
+        case valid
+        /// Not usable, and nothing valid to run instead.
+        case unusable(String)
+        /// Not usable; the previous ones run on.
+        case previous(String)
+    }
+
+    enum Listener: Hashable, Sendable {
+        case notBound
+        case bound
+        case failed(String)
+    }
+
+    var isStoreConnected = false
+    /// Why the store is out of reach.
+    var storeFault: String?
+    var documents = Documents.unread
+    var listener = Listener.notBound
+    var isStopped = false
+
+    var state: ConnectorState {
+        if isStopped { return .stopped }
+        if storeFault != nil { return .error }
+        if case .unusable = documents { return .error }
+        switch listener {
+        case .failed: return .error
+        case .bound: return .running
+        case .notBound: return .starting
+        }
+    }
+
+    /// What somebody who looks at health should know; empty if all is well.
+    var message: String {
+        if isStopped { return "" }
+        var parts: [String] = []
+        if let storeFault { parts.append("store: \(storeFault)") }
+        switch documents {
+        case .unread, .valid: break
+        case .unusable(let fault): parts.append("no valid configuration: \(fault)")
+        case .previous(let fault): parts.append("the previous configuration runs on: \(fault)")
+        }
+        if case .failed(let fault) = listener { parts.append(fault) }
+        return parts.joined(separator: "; ")
+    }
+}

@@ -1,0 +1,115 @@
+import DataStore
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import ServiceLifecycle
+
+/// Serves the figures of health as Prometheus text on `GET /metrics`.
+struct MetricsService: Service {
+    let endpoint: StoreConfiguration.Endpoint
+    let health: ConnectorHealth
+    let host: StationHost
+    let reports: ReportSink
+    let eventLoop: any EventLoop
+    let logger: Logger
+
+    func run() async throws {
+        let channel: any Channel
+        do {
+            channel = try await ServerBootstrap(group: eventLoop)
+                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                .childChannelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.configureHTTPServerPipeline()
+                        try channel.pipeline.syncOperations.addHandler(MetricsHandler(text: text))
+                    }
+                }
+                .bind(host: endpoint.host, port: endpoint.port).get()
+        } catch {
+            throw SettingsFault("\(SettingName.metrics.flag): can't listen on \(endpoint): \(error)")
+        }
+        logger.info("serving metrics", metadata: ["address": "http://\(endpoint)/metrics"])
+        try await withGracefulShutdownHandler {
+            try await channel.closeFuture.get()
+        } onGracefulShutdown: {
+            channel.close(promise: nil)
+        }
+    }
+
+    @Sendable private func text() async -> String {
+        let report = health.report
+        let station = await host.snapshot()
+        var text = ""
+        func add(_ name: String, _ kind: String, _ help: String, _ samples: [(labels: String, value: String)]) {
+            text += "# HELP iec104_\(name) \(help).\n# TYPE iec104_\(name) \(kind)\n"
+            for sample in samples { text += "iec104_\(name)\(sample.labels) \(sample.value)\n" }
+        }
+        add(
+            "state", "gauge", "1 for the state the connector is in",
+            ConnectorState.allCases.map { ("{state=\"\($0.rawValue)\"}", $0 == report.state ? "1" : "0") })
+        add("clients", "gauge", "Clients connected", [("", "\(station.clients.count)")])
+        add("points", "gauge", "Points served", [("", "\(station.points)")])
+        for counter in HealthFields.counters(report, station, reports.counts) {
+            add("\(counter.name)_total", "counter", counter.help, [("", "\(counter.value)")])
+        }
+        add(
+            "client_unacknowledged", "gauge", "I frames a client has not acknowledged",
+            station.clients.map { ("{client=\"\($0.address)\"}", "\($0.unacknowledged)") })
+        add(
+            "client_behind", "gauge", "Events that wait for a client",
+            station.clients.map { ("{client=\"\($0.address)\"}", "\($0.behind)") })
+        return text
+    }
+}
+
+/// Answers one request after the other.
+private final class MetricsHandler: ChannelInboundHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    private let text: @Sendable () async -> String
+    private var request: HTTPRequestHead?
+
+    init(text: @escaping @Sendable () async -> String) {
+        self.text = text
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head(let head): request = head
+        case .body: break
+        case .end:
+            guard let request else { return }
+            self.request = nil
+            answer(request, context)
+        }
+    }
+
+    private func answer(_ request: HTTPRequestHead, _ context: ChannelHandlerContext) {
+        let path = request.uri.prefix { $0 != "?" }
+        guard path == "/metrics" else { return respond(.notFound, "see /metrics\n", request, context) }
+        guard request.method == .GET || request.method == .HEAD else {
+            return respond(.methodNotAllowed, "GET only\n", request, context)
+        }
+        let text = text
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        context.eventLoop.makeFutureWithTask { await text() }.whenSuccess { text in
+            let (handler, context) = bound.value
+            handler.respond(.ok, text, request, context)
+        }
+    }
+
+    private func respond(
+        _ status: HTTPResponseStatus, _ text: String, _ request: HTTPRequestHead, _ context: ChannelHandlerContext
+    ) {
+        let body = context.channel.allocator.buffer(string: text)
+        var head = HTTPResponseHead(version: request.version, status: status)
+        head.headers.add(name: "Content-Type", value: "text/plain; version=0.0.4; charset=utf-8")
+        head.headers.add(name: "Content-Length", value: "\(body.readableBytes)")
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        if request.method != .HEAD { context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil) }
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        if !request.isKeepAlive { context.close(promise: nil) }
+    }
+}

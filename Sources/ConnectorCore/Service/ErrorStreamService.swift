@@ -1,0 +1,35 @@
+import DataStore
+import Logging
+import ServiceLifecycle
+
+/// Writes reports to the error stream, in order. While the store is away they wait, as many as `ReportSink` holds.
+struct ErrorStreamService: Service {
+    private static let retryInterval = Duration.milliseconds(500)
+
+    let reports: ReportSink
+    let writer: StoreWriter
+    let stream: @Sendable () -> String
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            for await report in reports.reports { await write(report) }
+        }
+    }
+
+    private func write(_ report: Report) async {
+        while !Task.isCancelled {
+            do {
+                try await writer.append(report.json, to: stream())
+                return
+            } catch StoreError.refused(let error) where error.code == "WRONGTYPE" {
+                // Waiting for somebody to remove the key would hold up all that follow.
+                return logger.error(
+                    "the error stream can't be written", metadata: ["stream": "\(stream())", "reason": "\(error)"])
+            } catch {
+                logger.debug("error stream not written", metadata: ["reason": "\(error)"])
+                try? await Task.sleep(for: Self.retryInterval)
+            }
+        }
+    }
+}

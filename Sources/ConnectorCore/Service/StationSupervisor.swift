@@ -1,0 +1,217 @@
+import DataStore
+import IEC104Model
+import IEC104Station
+import Logging
+import NIOCore
+
+/// Makes the station follow the store: documents become settings and definitions, image keys states, stream entries
+/// events. The follower calls it for one thing at a time.
+actor StationSupervisor: StoreFollowerDelegate {
+    private let keys: StoreKeys
+    private let host: StationHost
+    private let listener: ListenerService
+    private let health: ConnectorHealth
+    private let reports: ReportSink
+    private let clock: StationClockBox
+    private let streams: ConnectorStreams
+    private let grace: TimeAmount
+    private let logger: Logger
+
+    private var documents: ServedDocuments
+    private var reader: UpdateReader?
+    private var plan: FollowPlan?
+    private var wasConnected = false
+    /// The documents haven't been read since the connection came.
+    private var isFirstRead = false
+    private var lostReason: StoreError?
+
+    init(
+        keys: StoreKeys, host: StationHost, listener: ListenerService, health: ConnectorHealth, reports: ReportSink,
+        clock: StationClockBox, streams: ConnectorStreams, grace: TimeAmount, logger: Logger
+    ) {
+        self.keys = keys
+        self.host = host
+        self.listener = listener
+        self.health = health
+        self.reports = reports
+        self.clock = clock
+        self.streams = streams
+        self.grace = grace
+        self.logger = logger
+        documents = ServedDocuments(id: keys.id)
+    }
+
+    // MARK: Connection
+
+    func storeChanged(_ state: StoreState) async {
+        switch state {
+        case .connected(let location, let isTracking):
+            if wasConnected { health.storeReconnected() }
+            (wasConnected, isFirstRead) = (true, true)
+            logger.info("store connected", metadata: ["store": "\(location)"])
+            if !isTracking {
+                logger.warning("the store doesn't report changes (CLIENT TRACKING refused): it is polled")
+            }
+            if let lostReason {
+                reports.report(.storeLost, "the store was out of reach", source: location, detail: "\(lostReason)")
+            }
+            lostReason = nil
+            health.note { $0.storeFault = nil }
+        case .lost(let error):
+            if lostReason != error { logger.error("store out of reach", metadata: ["reason": "\(error)"]) }
+            lostReason = error
+            health.note { $0.storeFault = "\(error)" }
+            await host.sourceGone(grace: grace)
+        }
+    }
+
+    func snapshotCompleted() async {
+        await host.sourceReturned()
+        guard let configuration = documents.configuration else { return }
+        listener.want(configuration.network, configuration.link)
+    }
+
+    // MARK: Documents
+
+    func documentsChanged(configuration: ByteBuffer?, mapping: ByteBuffer?) async -> FollowPlan? {
+        defer { isFirstRead = false }
+        // Keys that somebody deletes while the connector looks on are meant to be gone. A store that comes back without
+        // them has more likely lost its memory.
+        if isFirstRead, documents.isUsable, configuration == nil, mapping == nil, documents.isAnyPresent {
+            reports.report(
+                .documentsMissing, "the store came back without config and mapping: the previous ones run on",
+                source: keys.configuration, detail: "write them again, or restart the connector to run without")
+            return plan
+        }
+        let before = documents.configuration
+        let configurationOutcome = documents.take(configuration: configuration)
+        note(configurationOutcome, .invalidConfig, keys.configuration)
+        let mappingBefore = documents.mapping
+        let mappingOutcome = documents.take(mapping: mapping)
+        note(mappingOutcome, .invalidMapping, keys.mapping)
+
+        let fault = documents.configurationFault ?? documents.mappingFault
+        let isUsable = documents.isUsable
+        health.note { conditions in
+            guard let fault else { return conditions.documents = .valid }
+            conditions.documents = isUsable ? .previous(fault) : .unusable(fault)
+        }
+        guard isUsable, let settings = documents.configuration else { return nil }
+        if plan == nil || settings != before || documents.mapping != mappingBefore {
+            await apply(settings, before: before, mappingBefore: mappingBefore)
+        }
+        return plan
+    }
+
+    private func note(_ outcome: ServedDocuments.Outcome, _ code: Report.Code, _ key: String) {
+        guard !outcome.isUnchanged else { return }
+        let name = code == .invalidConfig ? "configuration" : "mapping"
+        for fault in outcome.faults {
+            switch fault.severity {
+            case .error: reports.report(code, "the \(name) can't be used", source: key, detail: "\(fault)")
+            case .warning: reports.report(.configWarning, "the \(name) has a flaw", source: key, detail: "\(fault)")
+            }
+        }
+        if outcome.isTaken { logger.info("\(name) taken", metadata: ["key": "\(key)"]) }
+    }
+
+    private func apply(
+        _ settings: ConnectorConfiguration, before: ConnectorConfiguration?, mappingBefore: PointMapping?
+    ) async {
+        if settings.time.zone != before?.time.zone { clock.current = StationClock(zone: settings.time.zone) }
+        streams.error = settings.streams.error
+        let mapping = documents.mapping
+        reader = UpdateReader(mapping: mapping, clock: clock.current)
+        await host.define(
+            mapping?.points.compactMap(\.definition) ?? [],
+            commonAddresses: Set(mapping?.points.lazy.map(\.address.commonAddress) ?? []),
+            settings: StationSettings(
+                interrogationTimeTags: settings.interrogation.timeTags, eventBuffer: settings.events.buffer,
+                servesUndefinedPoints: mapping == nil))
+        let isFirst = plan == nil
+        plan = FollowPlan(
+            inputStream: settings.streams.input, points: mapping.map { .only($0.imageKeys) } ?? .all,
+            reload: mapping?.keysReadDifferently(than: mappingBefore) ?? [])
+        // The first time, clients are let in when the image has been read.
+        if !isFirst { listener.want(settings.network, settings.link) }
+        health.changed()
+    }
+
+    // MARK: Values
+
+    func image(_ reads: [ImageRead]) async {
+        guard let reader else { return }
+        var inputs: [StationInput] = []
+        inputs.reserveCapacity(reads.count)
+        for read in reads {
+            do {
+                inputs.append(try reader.read(read))
+            } catch {
+                reportInvalid(error, source: "\(read.key)", text: read.content.text)
+            }
+        }
+        await host.apply(inputs)
+    }
+
+    func entries(_ entries: [StreamEntry]) async {
+        health.received(entries: entries.count)
+        guard let reader else { return }
+        var inputs: [StationInput] = []
+        inputs.reserveCapacity(entries.count)
+        let stream = plan?.inputStream ?? ""
+        for entry in entries {
+            do {
+                inputs.append(try reader.read(entry))
+            } catch let unexpected as UpdateReader.UnexpectedConfirmation {
+                reports.report(
+                    .unexpectedConfirmation, "no command waits for this confirmation",
+                    source: "\(stream) \(entry.id)", detail: "point \(unexpected.address)")
+            } catch {
+                reportInvalid(error, source: "\(stream) \(entry.id)", text: entry.text)
+            }
+        }
+        await host.apply(inputs)
+    }
+
+    func gap(_ gap: StreamGap) async {
+        let first = gap.first.map { "\($0)" } ?? "none"
+        reports.report(
+            .streamGap,
+            gap.isRestarted
+                ? "the input stream was begun anew: what it held before and was not read is lost"
+                : "entries of the input stream were removed before they were read",
+            source: gap.stream, detail: "last read \(gap.after), first there now \(first)")
+    }
+
+    private func reportInvalid(_ error: any Error, source: String, text: String) {
+        reports.report(.invalidPoint, "\(error)", source: source, detail: text)
+    }
+}
+
+extension ImageRead.Content {
+    /// What stood there, for people.
+    fileprivate var text: String {
+        switch self {
+        case .json(let text): text.excerpt
+        case .hash(let fields): fields.excerpt
+        case .absent, .unusable: ""
+        }
+    }
+}
+
+extension StreamEntry {
+    fileprivate var text: String { fields.excerpt }
+}
+
+extension [StreamEntry.Field] {
+    fileprivate var excerpt: String {
+        map { "\($0.name)=\($0.value.excerpt)" }.joined(separator: " ")
+    }
+}
+
+extension ByteBuffer {
+    /// The beginning of a text, with what is no UTF-8 replaced.
+    fileprivate var excerpt: String {
+        String(decoding: readableBytesView.prefix(200), as: UTF8.self) + (readableBytes > 200 ? "..." : "")
+    }
+}

@@ -1,0 +1,169 @@
+import ControllingStation
+import DataStore
+import IEC104Link
+import IEC104Model
+import NIOCore
+import NIOPosix
+import TestBench
+import Testing
+
+@Suite("Configuration and mapping change while the connector runs")
+struct ConfigurationLifeTests {
+    static let oneMorePoint = """
+        { "points": [
+          { "casdu": 1, "ioa": 1602, "type": 13, "scale": 10 }, { "casdu": 5, "ioa": 1, "type": 1 }
+        ] }
+        """
+
+    func setConfiguration(_ fixture: ConnectorFixture, _ text: String) async throws {
+        try await fixture.redis.send(["SET", ConnectorFixture.keys.configuration, text])
+    }
+
+    func setMapping(_ fixture: ConnectorFixture, _ text: String) async throws {
+        try await fixture.redis.send(["SET", ConnectorFixture.keys.mapping, text])
+    }
+
+    @Test("a new mapping keeps the connection; new points are served, others are gone, another scale counts at once")
+    func mapping() async throws {
+        try await ConnectorFixture.with(prepare: { redis in
+            try await redis.send(["SET", "process:image:casdu:1:ioa:1602", #"{"value":1.5}"#])
+            try await redis.send(["SET", "process:image:casdu:5:ioa:1", #"{"value":true}"#])
+        }) { fixture in
+            let master = try await fixture.startedMaster()
+            try await setMapping(fixture, Self.oneMorePoint)
+            let news = try await master.points(2)
+            #expect(Set(news.compactMap { $0.information?.value }) == [.shortFloat(15), .singlePoint(true)])
+            let answer = try await master.connection.interrogate()
+            #expect(Set(answer.points.map(\.address)) == [PointAddress(1, 1602), PointAddress(5, 1)])
+            let closeReason = await master.connection.closeReason
+            #expect(closeReason == nil)
+        }
+    }
+
+    @Test("an invalid document is reported with every fault, the previous one runs on; a valid one follows")
+    func invalid() async throws {
+        try await ConnectorFixture.with { fixture in
+            let master = try await fixture.startedMaster()
+            try await setMapping(
+                fixture, #"{"points":[{"casdu":70000,"ioa":1,"type":1},{"casdu":1,"ioa":1,"type":200}]}"#)
+            try await fixture.waitForError("invalid-mapping", "points[0].casdu", "0...65535", "70000")
+            try await fixture.waitForError("invalid-mapping", "points[1].type")
+            try await eventually("health tells that the previous one runs on") {
+                try await fixture.health("message")?.contains("the previous configuration runs on") == true
+            }
+            let state = try await fixture.health("state")
+            #expect(state == "Running")
+            let count = try await master.connection.interrogate(commonAddress: 1).points.count
+            #expect(count == 14)
+            try await setMapping(fixture, Self.oneMorePoint)
+            try await eventually("the valid one is in force") {
+                try await master.connection.interrogate().points.count == 2
+            }
+            try await setMapping(fixture, "{")
+            try await fixture.waitForError("invalid-mapping", "not JSON")
+            let after = try await master.connection.interrogate().points.count
+            #expect(after == 2)
+        }
+    }
+
+    @Test("an unknown field is a warning with the nearest name, and the rest is applied")
+    func unknownField() async throws {
+        try await ConnectorFixture.with { fixture in
+            let text = ConnectorFixture.configuration(host: fixture.host, maxConnections: 3)
+            try await setConfiguration(
+                fixture, text.dropLast() + #", "netwrok": 1, "interrogation": {"timeTags": true} }"#)
+            try await fixture.waitForError("config-warning", "netwrok", #"did you mean \"network\"?"#)
+            let master = try await fixture.startedMaster()
+            let types = try await master.connection.interrogate(commonAddress: 2).points.map(\.type)
+            #expect(types == [.M_SP_TB_1])
+        }
+    }
+
+    @Test("another port binds anew: old connections end, new ones are taken there")
+    func rebind() async throws {
+        try await ConnectorFixture.with { fixture in
+            let master = try await fixture.startedMaster()
+            try await setConfiguration(fixture, ConnectorFixture.configuration(host: fixture.host, port: 2410))
+            _ = try await master.connection.closed()
+            try await eventually("port 2410 takes connections") {
+                let connection = try await ControllingConnection.connect(host: fixture.host, port: 2410)
+                try await connection.startDataTransfer()
+                await connection.close()
+                return true
+            }
+            await #expect(throws: ConnectFault.refused(host: fixture.host, port: 2404)) { try await fixture.connect() }
+            let port = try await fixture.health("port")
+            #expect(port == "2410")
+        }
+    }
+
+    @Test("another k ends the connections and counts for new ones")
+    func timers() async throws {
+        try await ConnectorFixture.with { fixture in
+            let master = try await fixture.startedMaster()
+            try await setConfiguration(
+                fixture,
+                ConnectorFixture.configuration(host: fixture.host, #", "protocol": { "k": 2, "w": 1 }"#))
+            _ = try await master.connection.closed()
+            let connection = try await fixture.connect(parameters: ConnectorFixture.patient)
+            let subscription = await connection.subscribe()
+            try await connection.startDataTransfer()
+            for number in 0..<10 { try await fixture.add(#"{"casdu":1,"ioa":1602,"value":\#(number)}"#) }
+            try await eventually("the window is full") { await connection.statistics.informationReceived == 2 }
+            _ = try await connection.test()
+            #expect(subscription.count == 2, "k = 2: two I frames, then none without acknowledgement")
+        }
+    }
+
+    @Test("rapid successive changes end with the last one")
+    func rapidChanges() async throws {
+        try await ConnectorFixture.with { fixture in
+            let master = try await fixture.startedMaster()
+            for number in 1...200 {
+                try await setMapping(fixture, #"{"points":[{"casdu":1,"ioa":\#(number),"type":1}]}"#)
+            }
+            try await eventually("the last mapping is in force") {
+                try await master.connection.interrogate(commonAddress: 1).points.map(\.address) == [
+                    PointAddress(1, 200)
+                ]
+            }
+        }
+    }
+
+    @Test("a port that is taken is an error that health tells, and is tried again until it is free")
+    func portTaken() async throws {
+        try await withThrowawayRedis { redis in
+            let host = LoopbackAddress.next()
+            let occupant = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+                .bind(host: host, port: 2404).get()
+            try await redis.send([
+                "SET", ConnectorFixture.keys.configuration, ConnectorFixture.configuration(host: host),
+            ])
+            let connector = try ConnectorProcess(id: ConnectorFixture.id, store: redis.configuration)
+            try await connector.waitForState("Error")
+            let health = try await redis.send(["HGET", ConnectorFixture.keys.health, "message"]).string
+            #expect(health?.contains("can't listen on \(host):2404: Address already in use") == true)
+            try await occupant.close()
+            try await connector.waitUntilRunning()
+            await connector.kill()
+        }
+    }
+
+    @Test("with nothing valid to run the state is Error with the reason; a valid document makes it run")
+    func nothingValid() async throws {
+        try await withThrowawayRedis { redis in
+            let host = LoopbackAddress.next()
+            try await redis.send(["SET", ConnectorFixture.keys.configuration, #"{"network":{"port":80}}"#])
+            let connector = try ConnectorProcess(id: ConnectorFixture.id, store: redis.configuration)
+            try await connector.waitForState("Error")
+            let message = try await redis.send(["HGET", ConnectorFixture.keys.health, "message"]).string
+            #expect(message?.contains("no valid configuration") == true)
+            #expect(message?.contains("network.port") == true)
+            try await redis.send([
+                "SET", ConnectorFixture.keys.configuration, ConnectorFixture.configuration(host: host),
+            ])
+            try await connector.waitUntilRunning()
+            await connector.kill()
+        }
+    }
+}

@@ -1,0 +1,191 @@
+import ControllingStation
+import DataStore
+import IEC104Link
+import IEC104Model
+import NIOCore
+import TestBench
+import Testing
+
+/// The real connector on a throwaway Redis, both on addresses of their own.
+struct ConnectorFixture {
+    static let id = "it"
+    static let keys = StoreKeys(id: id)
+
+    let redis: ThrowawayRedis
+    /// The address that the connector listens on.
+    let host: String
+    let connector: ConnectorProcess
+
+    /// Points of every monitored type, as the catalogue's test station has them, in the common addresses 1 and 2.
+    static let mapping = """
+        { "points": [
+          { "casdu": 1, "ioa": 1001, "type": 30, "groups": [1] }, { "casdu": 1, "ioa": 1002, "type": 1 },
+          { "casdu": 1, "ioa": 1101, "type": 31, "groups": [2] }, { "casdu": 1, "ioa": 1102, "type": 3 },
+          { "casdu": 1, "ioa": 1201, "type": 32 }, { "casdu": 1, "ioa": 1202, "type": 5 },
+          { "casdu": 1, "ioa": 1301, "type": 33 }, { "casdu": 1, "ioa": 1302, "type": 7 },
+          { "casdu": 1, "ioa": 1401, "type": 34 }, { "casdu": 1, "ioa": 1402, "type": 9 },
+          { "casdu": 1, "ioa": 1501, "type": 35 }, { "casdu": 1, "ioa": 1502, "type": 11 },
+          { "casdu": 1, "ioa": 1601, "type": 36 }, { "casdu": 1, "ioa": 1602, "type": 13 },
+          { "casdu": 1, "ioa": 1701, "type": 37, "counterGroup": 1 }, { "casdu": 1, "ioa": 1702, "type": 15 },
+          { "casdu": 2, "ioa": 4001, "type": 30 }
+        ] }
+        """
+
+    /// A configuration that listens on `host`, with room for ten masters unless `fields` say otherwise.
+    static func configuration(host: String, port: Int = 2404, maxConnections: Int = 10, _ fields: String = "") -> String
+    {
+        """
+        { "network": { "host": "\(host)", "port": \(port), "maxConnections": \(maxConnections) }\(fields) }
+        """
+    }
+
+    /// Runs `body` with a connector that is `Running`, and ends everything afterwards.
+    ///
+    /// - Parameters:
+    ///   - configuration: made from the address to listen on.
+    ///   - prepare: called before the connector starts.
+    static func with<Result: Sendable>(
+        options: ThrowawayRedis.Options = ThrowawayRedis.Options(), mapping: String? = mapping,
+        configuration: (_ host: String) -> String = { configuration(host: $0) },
+        prepare: (ThrowawayRedis) async throws -> Void = { _ in },
+        _ body: (ConnectorFixture) async throws -> Result
+    ) async throws -> Result {
+        try await withThrowawayRedis(options) { redis in
+            let host = LoopbackAddress.next()
+            try await redis.send(["SET", keys.configuration, configuration(host)])
+            if let mapping { try await redis.send(["SET", keys.mapping, mapping]) }
+            try await prepare(redis)
+            let connector = try ConnectorProcess(id: id, store: redis.configuration)
+            do {
+                try await connector.waitUntilRunning()
+                let fixture = ConnectorFixture(redis: redis, host: host, connector: connector)
+                let result = try await body(fixture)
+                await connector.kill()
+                return result
+            } catch {
+                print("connector log:\n" + connector.lines.suffix(40).map(\.text).joined(separator: "\n"))
+                await connector.kill()
+                throw error
+            }
+        }
+    }
+
+    /// Parameters of a master that doesn't acknowledge for a long time.
+    static var patient: LinkParameters {
+        var parameters = LinkParameters()
+        (parameters.w, parameters.t2) = (32_767, .seconds(200))
+        return parameters
+    }
+
+    // MARK: Writing to the store
+
+    func set(_ commonAddress: Int, _ objectAddress: Int, _ document: String) async throws {
+        try await redis.send(["SET", "process:image:casdu:\(commonAddress):ioa:\(objectAddress)", document])
+    }
+
+    func add(_ document: String) async throws {
+        try await redis.send(["XADD", "process:updates", "*", "data", document])
+    }
+
+    // MARK: What the connector tells
+
+    func health(_ field: String) async throws -> String? {
+        try await redis.send(["HGET", Self.keys.health, field]).string
+    }
+
+    /// The JSON texts of the error stream, oldest first.
+    func errors() async throws -> [String] {
+        let entries = try await redis.send(["XRANGE", "connectors:\(Self.id):error", "-", "+"]).elements ?? []
+        return entries.compactMap { $0.elements?.last?.elements?.last?.string }
+    }
+
+    /// Waits for an entry of the error stream that contains all of `parts`.
+    func waitForError(_ parts: String...) async throws {
+        try await eventually("the error stream tells \(parts)") {
+            try await errors().contains { entry in parts.allSatisfy { entry.contains($0) } }
+        }
+    }
+
+    // MARK: Masters
+
+    /// A connected master; data transfer isn't started.
+    func connect(parameters: LinkParameters = LinkParameters(), from localAddress: String? = nil) async throws
+        -> ControllingConnection
+    {
+        try await ControllingConnection.connect(host: host, parameters: parameters, localAddress: localAddress)
+    }
+
+    /// A master with data transfer started, and all that it receives from then on.
+    func startedMaster(from localAddress: String? = nil) async throws -> TestMaster {
+        let connection = try await connect(from: localAddress)
+        let subscription = await connection.subscribe()
+        try await connection.startDataTransfer()
+        return TestMaster(connection: connection, subscription: subscription)
+    }
+}
+
+/// A master and what it has received.
+struct TestMaster {
+    let connection: ControllingConnection
+    let subscription: ASDUSubscription
+
+    /// The next points that are reported, at least `count` of them.
+    ///
+    /// - Throws: an error with what has come, if it isn't enough within `limit`.
+    func points(_ count: Int, within limit: Duration = .seconds(5)) async throws -> [ReportedPoint] {
+        var points: [ReportedPoint] = []
+        let deadline = ContinuousClock.now + limit
+        while points.count < count {
+            guard let asdu = try await next(until: deadline) else {
+                throw BenchError("\(points.count) of \(count) points within \(limit): \(points.map(\.address))")
+            }
+            points += asdu.points
+        }
+        return points
+    }
+
+    /// The next ASDU that isn't end of initialization; nil if none comes in time.
+    func next(until deadline: ContinuousClock.Instant) async throws -> ReceivedASDU? {
+        while true {
+            let asdu = await withTaskGroup(of: ReceivedASDU?.self) { group in
+                group.addTask { await subscription.next() }
+                group.addTask {
+                    try? await ContinuousClock().sleep(until: deadline)
+                    return nil
+                }
+                let first = await group.next() ?? nil
+                group.cancelAll()
+                return first
+            }
+            guard let asdu else { return nil }
+            if asdu.asdu?.identifier.typeIdentification != .M_EI_NA_1 { return asdu }
+        }
+    }
+
+    /// Makes sure that everything sent before has been received: the answer to a read command comes behind it.
+    ///
+    /// - Returns: the points received until then, without the one read.
+    func pointsUntilRead(of address: PointAddress) async throws -> [ReportedPoint] {
+        guard
+            let read = ASDU(
+                [InformationObject(address: address.informationObjectAddress, element: .C_RD_NA_1(C_RD_NA_1()))],
+                cause: .request, commonAddress: address.commonAddress)
+        else { throw BenchError("no read command") }
+        try await connection.send(read)
+        var points: [ReportedPoint] = []
+        let deadline = ContinuousClock.now + .seconds(5)
+        while let asdu = try await next(until: deadline) {
+            if asdu.asdu?.identifier.cause == .request { return points }
+            points += asdu.points
+        }
+        throw BenchError("no answer to the read command; received \(points)")
+    }
+}
+
+extension PointAddress {
+    init(_ commonAddress: UInt16, _ objectAddress: UInt32) {
+        self.init(
+            commonAddress: CommonAddress(rawValue: commonAddress),
+            informationObjectAddress: InformationObjectAddress(rawValue: objectAddress) ?? .irrelevant)
+    }
+}

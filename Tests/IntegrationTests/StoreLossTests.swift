@@ -1,0 +1,84 @@
+import ControllingStation
+import IEC104Model
+import TestBench
+import Testing
+
+@Suite("The store goes away and comes back")
+struct StoreLossTests {
+    @Test("killed in the middle of a burst: what the store still has is sent once and in order, only changes are sent")
+    func killed() async throws {
+        let options = ThrowawayRedis.Options(isPersistent: true, arguments: ["--appendfsync", "always"])
+        try await ConnectorFixture.with(options: options) { fixture in
+            let master = try await fixture.startedMaster()
+            try await fixture.set(1, 1502, #"{"value":7}"#)
+            _ = try await master.points(1)
+            for number in 0..<300 {
+                try await fixture.add(#"{"casdu":1,"ioa":1602,"value":\#(number)}"#)
+                if number % 100 == 50 {
+                    await fixture.redis.kill()
+                    try await fixture.redis.restart()
+                }
+            }
+            let values = try await master.points(300, within: .seconds(20)).compactMap { $0.information?.value }
+            #expect(values == (0..<300).map { .shortFloat(Float($0)) })
+            let rest = try await master.pointsUntilRead(of: PointAddress(1, 1502))
+            #expect(rest.isEmpty, "the image has not changed")
+            try await fixture.connector.waitUntilRunning()
+            try await fixture.waitForError("store-lost")
+            let reconnects = try await fixture.health("reconnects")
+            #expect(["1", "2", "3"].contains(reconnects), "outages that follow one another closely may count as one")
+        }
+    }
+
+    @Test("MON-37 MON-38 out of reach beyond the grace time every point becomes NT, and recovers with the store")
+    func graceTime() async throws {
+        try await ConnectorFixture.with(
+            options: ThrowawayRedis.Options(isPersistent: true),
+            prepare: { redis in try await redis.send(["SET", "process:image:casdu:1:ioa:1602", #"{"value":1.5}"#]) }
+        ) { fixture in
+            let master = try await fixture.startedMaster()
+            await fixture.redis.kill()
+            let answer = try await master.connection.interrogate(commonAddress: 1)
+            #expect(answer.points.first { $0.address == PointAddress(1, 1602) }?.information?.quality == .good)
+            let lost = try await master.points(15, within: .seconds(40)).filter { $0.cause == .spontaneous }
+            #expect(lost.map(\.information) == [ProcessInformation(value: .shortFloat(1.5), quality: .notTopical)])
+            try await fixture.redis.restart()
+            let back = try await master.points(1, within: .seconds(20))
+            #expect(back.map(\.information) == [ProcessInformation(value: .shortFloat(1.5))])
+        }
+    }
+
+    @Test("a store that comes back empty: points are IV and NT, config and mapping run on, the gap is reported")
+    func memoryLost() async throws {
+        try await ConnectorFixture.with(prepare: { redis in
+            try await redis.send(["SET", "process:image:casdu:1:ioa:1602", #"{"value":1.5}"#])
+            try await redis.send(["XADD", "process:updates", "*", "casdu", "1", "ioa", "1001", "value", "0"])
+        }) { fixture in
+            let master = try await fixture.startedMaster()
+            await fixture.redis.kill()
+            try await fixture.redis.restart()
+            let gone = try await master.points(1, within: .seconds(20))
+            #expect(gone.map(\.information?.quality) == [[.invalid, .notTopical]])
+            try await fixture.waitForError("documents-missing")
+            try await fixture.waitForError("stream-gap")
+            try await fixture.add(#"{"casdu":1,"ioa":1602,"value":2.5}"#)
+            let next = try await master.points(1)
+            #expect(next.map(\.information) == [ProcessInformation(value: .shortFloat(2.5))])
+        }
+    }
+
+    @Test("a store that is silent but connected is noticed, and nothing is lost")
+    func stalled() async throws {
+        try await ConnectorFixture.with { fixture in
+            let master = try await fixture.startedMaster()
+            await fixture.redis.pause()
+            try await eventually("the stall is noticed", within: .seconds(20)) {
+                fixture.connector.lines.contains { $0.text.contains("store out of reach") }
+            }
+            await fixture.redis.resume()
+            for number in 0..<10 { try await fixture.add(#"{"casdu":1,"ioa":1602,"value":\#(number)}"#) }
+            let values = try await master.points(10, within: .seconds(20)).compactMap { $0.information?.value }
+            #expect(values == (0..<10).map { .shortFloat(Float($0)) })
+        }
+    }
+}
