@@ -66,12 +66,18 @@ let package = Package(
         room(
             "StationMonitor", in: "Simulator",
             ["ControllingStation", "IEC104Model", "IEC104Link", "IEC104Channel", nioCore, unixSignals]),
+        room(
+            "Demonstration", in: "Simulator",
+            [
+                "ControllingStation", "StationMonitor", "TestBench", "IEC104Model", "IEC104Channel", "DataStore",
+                nioCore, nioPosix,
+            ]),
         room("TestBench", in: "Simulator", ["DataStore", nioCore, nioPosix, logging]),
         program(
             "iec104-sim", in: "Simulator",
             [
-                "ControllingStation", "StationMonitor", "TestBench", "IEC104Model", "IEC104Link", "IEC104Channel",
-                "DataStore", nioCore, nioPosix, logging, argumentParser,
+                "ControllingStation", "StationMonitor", "Demonstration", "TestBench", "IEC104Model", "IEC104Link",
+                "IEC104Channel", "DataStore", nioCore, nioPosix, logging, argumentParser,
             ]),
 
         .target(
@@ -90,6 +96,7 @@ let package = Package(
         tests(
             "ControllingStationTests",
             ["ControllingStation", "TestBench", "IEC104Model", "IEC104Link", "IEC104Channel", nioCore, nioPosix]),
+        tests("DemonstrationTests", ["Demonstration", "StationMonitor", "ControllingStation", "IEC104Model", nioCore]),
         tests("StationMonitorTests", ["StationMonitor", "ControllingStation", "IEC104Model", nioCore]),
         tests(
             "IntegrationTests",

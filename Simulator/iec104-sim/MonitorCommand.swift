@@ -40,6 +40,9 @@ struct MonitorCommand: AsyncParsableCommand {
         help: "Interrogate all common addresses (65535) or those of --ca, or nothing.")
     var interrogation = true
 
+    @Flag(help: "Interrogate counters (C_CI_NA_1) as well: they are no part of a general interrogation.")
+    var counters = false
+
     @Flag(help: "JSON lines, also on a terminal.")
     var json = false
 
@@ -56,8 +59,8 @@ struct MonitorCommand: AsyncParsableCommand {
         if let duration, !(duration > 0 && duration < 1e9) {
             throw ValidationError("--duration must be above 0")
         }
-        guard interrogation || commonAddresses.isEmpty else {
-            throw ValidationError("--ca and --no-interrogation exclude each other")
+        guard interrogation || (commonAddresses.isEmpty && !counters) else {
+            throw ValidationError("--no-interrogation excludes --ca and --counters")
         }
     }
 
@@ -67,6 +70,7 @@ struct MonitorCommand: AsyncParsableCommand {
             host: target.host, port: target.port, writesLines: json || !StandardOutput.isTerminal)
         options.parameters = link.parameters
         options.originatorAddress = originator
+        options.interrogatesCounters = counters
         options.duration = duration.map { .seconds($0) }
         if !interrogation {
             options.commonAddresses = []

@@ -9,6 +9,7 @@ struct Simulator: AsyncParsableCommand {
         abstract: "A controlling station (master) for any IEC 60870-5-104 server.",
         discussion: """
             EXAMPLES
+              iec104-sim demo                         the whole chain in one command
               iec104-sim monitor 192.0.2.10           what a station has, live
               iec104-sim monitor 192.0.2.10 --json    the same for programs
 
@@ -19,7 +20,7 @@ struct Simulator: AsyncParsableCommand {
               64  the command line is wrong
             """,
         version: "1.0.0",
-        subcommands: [MonitorCommand.self])
+        subcommands: [DemoCommand.self, MonitorCommand.self])
 }
 
 extension ExitCode {

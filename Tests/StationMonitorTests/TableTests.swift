@@ -33,9 +33,17 @@ struct TableTests {
         #expect(
             result.map(\.text) == [
                 "header", "",
-                "ADDRESS  TYPE       VALUE  QUALITY  TIME TAG                 CAUSE        COUNT  AGE",
-                "101:77   M_DP_TB_1     on  BL       2026-01-15 10:30:00.123  spontaneous      2  12s",
+                "ADDRESS  TYPE       VALUE  QUALITY  TIME TAG      AGE  COUNT  CAUSE",
+                "101:77   M_DP_TB_1     on  BL       10:30:00.123  12s      2  spontaneous",
             ])
+    }
+
+    @Test("shows the date of a time tag unless it is today's")
+    func date() {
+        let time = CP56Time2a(millisecondsSince1970: moment, isInvalid: true)
+        let asdu = ASDU.object(.M_ME_TF_1(M_ME_TF_1(value: 1, quality: .good, time: time)))
+        let shown = lines(table([ReceivedASDU(asdu)]), now: moment + 86_400_000)[3].text
+        #expect(shown.contains("2026-01-15 10:30:00.123 IV"))
     }
 
     @Test("has a column for names where there are any")

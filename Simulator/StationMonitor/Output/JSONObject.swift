@@ -26,6 +26,12 @@ package struct JSONObject {
         text += object.line
     }
 
+    /// Adds a list of objects.
+    package mutating func add(_ name: String, _ list: [JSONObject]) {
+        begin(name)
+        text += "[\(list.map(\.line).joined(separator: ","))]"
+    }
+
     private mutating func begin(_ name: String) {
         if !text.isEmpty { text += "," }
         text += Self.quoted(name) + ":"

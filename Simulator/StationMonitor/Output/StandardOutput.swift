@@ -11,7 +11,9 @@
 /// A reader that is slow makes `put` wait without holding up a thread; one that has gone is told by `Closed`.
 package enum StandardOutput {
     /// Nobody reads any more.
-    package struct Closed: Error {}
+    package struct Closed: Error {
+        package init() {}
+    }
 
     /// The largest write that a pipe takes whole when it says that it is writable (PIPE_BUF).
     private static let chunkSize = 4096

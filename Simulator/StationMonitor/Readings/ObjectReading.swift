@@ -49,7 +49,9 @@ package struct ObjectReading: Hashable, Sendable {
                 .integer(Int64(position)), "\(position)\(isTransient ? " (moving)" : "")",
                 ["transient": .bool(isTransient)])
         case .bitstring(let bits): self.init(.integer(Int64(bits)), Hexadecimal.text(bits))
-        case .normalized(let value): self.init(.number(value.value))
+        case .normalized(let value):
+            // Five decimals tell all values apart.
+            self.init(.number(value.value), "\((value.value * 100_000).rounded() / 100_000)")
         case .scaled(let value): self.init(.integer(Int64(value)))
         case .shortFloat(let value): self.init(.float(value))
         case .integratedTotals(let reading):

@@ -15,6 +15,8 @@ package struct Monitor: Sendable {
         package var parameters = LinkParameters()
         /// The common addresses to interrogate, one after the other; none for no interrogation.
         package var commonAddresses: [CommonAddress] = [.broadcast]
+        /// True to interrogate counters too: they are no part of a general interrogation.
+        package var interrogatesCounters = false
         /// 0 if that isn't used.
         package var originatorAddress: UInt8 = 0
         /// How long an interrogation may take.
@@ -55,27 +57,23 @@ package struct Monitor: Sendable {
     ///
     /// - Throws: `ConnectFault`.
     package func run() async throws -> Ending {
-        let ending = try await withThrowingTaskGroup(of: Ending.self) { group in
-            group.addTask {
+        let ending = try await firstResult(
+            of: {
                 await Interruption.wait()
-                return .interrupted
-            }
-            group.addTask {
+                return Ending.interrupted
+            },
+            {
                 await StandardOutput.closed()
                 return .outputClosed
-            }
-            if let duration = options.duration {
-                group.addTask {
-                    try await Task.sleep(for: duration)
-                    return .elapsed
-                }
-            }
-            group.addTask { try await watch() }
-            defer { group.cancelAll() }
-            return try await group.next() ?? .interrupted
-        }
+            },
+            {
+                guard let duration = options.duration else { return nil }
+                try await Task.sleep(for: duration)
+                return .elapsed
+            },
+            { try await watch() })
         if let summary = await view.summary { try? await StandardOutput.put(summary + "\n") }
-        return ending
+        return ending ?? .interrupted
     }
 
     private func watch() async throws -> Ending {
@@ -98,26 +96,20 @@ package struct Monitor: Sendable {
     /// Ends with the connection, or when the task is cancelled.
     private func watch(_ connection: ControllingConnection) async throws -> Ending {
         let subscription = await connection.subscribe()
-        return try await withThrowingTaskGroup(of: Ending?.self) { group in
-            group.addTask {
+        let ending: Ending? = try await firstResult(
+            of: {
                 for await asdu in subscription { try await view.take(asdu) }
-                guard let reason = await connection.closeReason else { return .interrupted }
-                return .lost(reason)
-            }
-            group.addTask {
+                return await connection.closeReason.map { .lost($0) }
+            },
+            {
                 try await view.draw()
                 return nil
-            }
-            group.addTask {
+            },
+            {
                 await interrogate(connection)
                 return nil
-            }
-            defer { group.cancelAll() }
-            for try await ending in group {
-                if let ending { return ending }
-            }
-            return .interrupted
-        }
+            })
+        return ending ?? .interrupted
     }
 
     /// A station that refuses is watched all the same.
@@ -127,19 +119,32 @@ package struct Monitor: Sendable {
             try await connection.startDataTransfer()
             await view.setState("data transfer started")
             for address in options.commonAddresses {
-                await view.interrogationBegins(address)
-                do {
-                    let answer = try await connection.interrogate(
+                try await show("interrogation", address) {
+                    try await connection.interrogate(
                         commonAddress: address, originatorAddress: options.originatorAddress,
                         timeout: options.interrogationTimeout)
-                    await view.interrogationEnded(answer)
-                } catch let failure as InterrogationFailure {
-                    if case .closed = failure.reason { return }
-                    await view.interrogationFailed(failure)
+                }
+                guard options.interrogatesCounters else { continue }
+                try await show("counter interrogation", address) {
+                    try await connection.interrogateCounters(
+                        commonAddress: address, originatorAddress: options.originatorAddress,
+                        timeout: options.interrogationTimeout)
                 }
             }
         } catch {
             // The connection's end, or the program's: both are told elsewhere.
+        }
+    }
+
+    private func show(
+        _ what: String, _ address: CommonAddress, _ interrogate: () async throws -> InterrogationAnswer
+    ) async throws {
+        await view.interrogationBegins(what, address)
+        do {
+            await view.interrogationEnded(what, try await interrogate())
+        } catch let failure as InterrogationFailure {
+            if case .closed = failure.reason { throw failure }
+            await view.interrogationFailed(failure)
         }
     }
 }

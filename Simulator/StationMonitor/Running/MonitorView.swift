@@ -35,17 +35,17 @@ actor MonitorView {
         await update()
     }
 
-    func interrogationBegins(_ address: CommonAddress) async {
-        interrogations.append("interrogation of \(Self.text(address)) under way")
+    func interrogationBegins(_ what: String, _ address: CommonAddress) async {
+        interrogations.append("\(what) of \(Self.text(address)) under way")
         await update()
     }
 
-    func interrogationEnded(_ answer: InterrogationAnswer) async {
+    func interrogationEnded(_ what: String, _ answer: InterrogationAnswer) async {
         let points = answer.points.count
         let milliseconds = answer.duration.nanoseconds / 1_000_000
         interrogations.removeLast()
         interrogations.append(
-            "interrogation of \(Self.text(answer.commonAddress)): \(points) points in \(milliseconds) ms")
+            "\(what) of \(Self.text(answer.commonAddress)): \(points) points in \(milliseconds) ms")
         await update()
     }
 
@@ -68,7 +68,7 @@ actor MonitorView {
     }
 
     private func update() async {
-        await table?.setStatus(["iec104-sim monitor \(target)   \(state)   Ctrl-C ends"] + interrogations.suffix(3))
+        await table?.setStatus(["iec104-sim monitor \(target)   \(state)   Ctrl-C ends"] + interrogations.suffix(4))
     }
 
     private static func text(_ address: CommonAddress) -> String {

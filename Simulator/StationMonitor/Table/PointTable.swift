@@ -80,7 +80,7 @@ package struct PointTable: Sendable {
                 isTest: identifier.isTest, reports: 1, lastReport: time, lastChange: nil)
             return
         }
-        if reading.text != row.reading.text || reading.quality != row.reading.quality { row.lastChange = time }
+        if reading.value != row.reading.value || reading.quality != row.reading.quality { row.lastChange = time }
         row.type = identifier.typeIdentification
         row.reading = reading
         row.cause = identifier.cause

@@ -32,9 +32,9 @@ package struct TableLayout: Sendable {
 
     /// How long a report counts as fresh, in milliseconds.
     private static let freshTime: Int64 = 1000
-    private static let titles = ["ADDRESS", "NAME", "TYPE", "VALUE", "QUALITY", "TIME TAG", "CAUSE", "COUNT", "AGE"]
+    private static let titles = ["ADDRESS", "NAME", "TYPE", "VALUE", "QUALITY", "TIME TAG", "AGE", "COUNT", "CAUSE"]
     /// Columns that are aligned to the right.
-    private static let rightAligned: Set<Int> = [3, 7, 8]
+    private static let rightAligned: Set<Int> = [3, 6, 7]
     private static let nameColumn = 1
 
     /// The points' names, where they are known.
@@ -85,14 +85,20 @@ package struct TableLayout: Sendable {
             row.type.mnemonic ?? "\(row.type.rawValue)", row.reading.text,
             row.reading.quality.map { $0.abbreviations.isEmpty ? "good" : $0.abbreviations.joined(separator: " ") }
                 ?? "",
-            row.reading.time?.text ?? "", row.cause.description + (row.isTest ? " (test)" : ""), "\(row.reports)",
-            Self.age(now - row.lastReport),
+            row.reading.time.map { Self.shortened($0, today: Instant.iso8601(millisecondsSince1970: now)) } ?? "",
+            Self.age(now - row.lastReport), "\(row.reports)", row.cause.description + (row.isTest ? " (test)" : ""),
         ]
     }
 
     private func emphasis(of row: PointTable.Row, _ now: Int64) -> Line.Emphasis {
         if let quality = row.reading.quality, !quality.isDisjoint(with: [.invalid, .notTopical]) { return .doubtful }
         return now - row.lastReport < Self.freshTime ? .fresh : .none
+    }
+
+    /// Leaves the date out if it is today's.
+    private static func shortened(_ time: TimeTag, today: String) -> String {
+        let date = today.prefix { $0 != "T" }
+        return time.text.hasPrefix(date) ? String(time.text.dropFirst(date.count + 1)) : time.text
     }
 
     /// `0.4s`, `12s`, `3m05s`, `2h07m`, `4d03h`.
