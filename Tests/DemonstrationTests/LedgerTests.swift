@@ -1,8 +1,8 @@
-import ControllingStation
 import IEC104Model
 import NIOCore
 import Testing
 
+@testable import ControllingStation
 @testable import Demonstration
 
 @Suite("Ledger")
@@ -16,7 +16,7 @@ struct LedgerTests {
             PointAddress(commonAddress: 101, informationObjectAddress: 1), .M_ME_TF_1, "temperature",
             .measured(0...100, decimals: 1))
         var random = RepeatableNumbers(state: 7)
-        updates = (0..<3).map { number in
+        updates = (0..<3 as Range<Int64>).map { number in
             point.advance(using: &random)
             return PlantUpdate(point, at: moment + number)
         }
