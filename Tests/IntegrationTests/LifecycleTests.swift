@@ -101,7 +101,7 @@ struct LifecycleTests {
             let refused = try await run(
                 ["publish", "--id", "it", "--config-json", bad, "--mapping-json", mapping] + store)
             #expect(refused.status == .exited(1))
-            #expect(refused.text.contains("bad.json:1:25: error: protocol.t2"))
+            #expect(refused.text.contains("bad.json:1:32: error: protocol.t2"))
             #expect(refused.text.contains("protocol.k"))
             let none = try await redis.send([
                 "EXISTS", ConnectorFixture.keys.configuration, ConnectorFixture.keys.mapping,

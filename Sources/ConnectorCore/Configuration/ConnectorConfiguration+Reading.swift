@@ -52,15 +52,15 @@ extension ConnectorConfiguration {
         if t2 >= t1 {
             document.error(
                 "t2 (\(t2) s) must be below t1 (\(t1) s): acknowledgements would come too late",
-                at: object.path(to: "t2"), object.offset)
+                at: object.path(to: "t2"), object.offset(of: "t2"))
         }
         if w > k {
             document.error(
                 "w (\(w)) must not be above k (\(k)): the sender would stop before it is acknowledged",
-                at: object.path(to: "w"), object.offset)
+                at: object.path(to: "w"), object.offset(of: "w"))
         } else if 3 * w > 2 * k {
             document.warning(
-                "w (\(w)) should be at most two thirds of k (\(k))", at: object.path(to: "w"), object.offset)
+                "w (\(w)) should be at most two thirds of k (\(k))", at: object.path(to: "w"), object.offset(of: "w"))
         }
         link = LinkParameters(t1: t1, t2: t2, t3: t3, k: k, w: w)
         object.finish()

@@ -62,6 +62,7 @@ struct ObjectReader {
     private let document: DocumentReader
     private var members: [String: JSONValue.Member] = [:]
     private var known: [String] = []
+    private var offsets: [String: Int] = [:]
     let path: String
     let offset: Int
 
@@ -76,10 +77,15 @@ struct ObjectReader {
 
     func path(to name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
 
+    /// Where the value of a field stood that was taken; where the object stands if there was no such field.
+    func offset(of name: String) -> Int { offsets[name] ?? offset }
+
     /// Takes a field; nil if it isn't there.
     mutating func take(_ name: String) -> JSONValue? {
         known.append(name)
-        return members.removeValue(forKey: name)?.value
+        let value = members.removeValue(forKey: name)?.value
+        offsets[name] = value?.offset
+        return value
     }
 
     mutating func object(_ name: String) -> ObjectReader? {

@@ -62,7 +62,7 @@ extension MappedPoint {
         for option in options where !option.fits(type) {
             document.error(
                 "\(option.name) has no meaning for \(type); it is for \(option.purpose)",
-                at: fields.path(to: option.name), fields.offset)
+                at: fields.path(to: option.name), fields.offset(of: option.name))
         }
         return point
     }
@@ -70,15 +70,17 @@ extension MappedPoint {
     private static func warnOfReserved(_ address: PointAddress, _ fields: ObjectReader, _ document: DocumentReader) {
         if address.commonAddress == 0 {
             document.warning(
-                "common address 0 is not used by the standard", at: fields.path(to: "casdu"), fields.offset)
+                "common address 0 is not used by the standard", at: fields.path(to: "casdu"), fields.offset(of: "casdu")
+            )
         } else if address.commonAddress == .broadcast {
             document.warning(
                 "65535 is the broadcast address: masters address every station by it", at: fields.path(to: "casdu"),
-                fields.offset)
+                fields.offset(of: "casdu"))
         }
         if address.informationObjectAddress == 0 {
             document.warning(
-                "information object address 0 means none in the standard", at: fields.path(to: "ioa"), fields.offset)
+                "information object address 0 means none in the standard", at: fields.path(to: "ioa"),
+                fields.offset(of: "ioa"))
         }
     }
 
@@ -105,7 +107,8 @@ extension MappedPoint {
         invert = note(fields.bool("invert"), .invert) ?? false
         deadband = note(fields.number("deadband"), .deadband)
         if let deadband, deadband < 0 {
-            document.error("a deadband can't be negative", at: fields.path(to: "deadband"), fields.offset)
+            document.error(
+                "a deadband can't be negative", at: fields.path(to: "deadband"), fields.offset(of: "deadband"))
         }
         periodic = note(fields.integer("periodic", in: 1...86_400, unit: "s"), .periodic)
         background = note(fields.integer("background", in: 1...86_400, unit: "s"), .background)
@@ -114,7 +117,7 @@ extension MappedPoint {
         min = note(fields.number("min"), .min)
         max = note(fields.number("max"), .max)
         if let min, let max, min > max {
-            document.error("min (\(min)) is above max (\(max))", at: fields.path(to: "min"), fields.offset)
+            document.error("min (\(min)) is above max (\(max))", at: fields.path(to: "min"), fields.offset(of: "min"))
         }
         fields.finish()
         return given
