@@ -82,8 +82,10 @@ struct MonitorCommand: AsyncParsableCommand {
                 StandardOutput.note("iec104-sim: connection to \(target) lost: \(reason)")
                 throw ExitCode.noRun
             }
-        } catch let fault as ConnectFault {
-            StandardOutput.note("iec104-sim: \(fault)")
+        } catch let code as ExitCode {
+            throw code
+        } catch {
+            StandardOutput.note("iec104-sim: \(error)")
             throw ExitCode.noRun
         }
     }

@@ -19,7 +19,7 @@ struct Simulator: AsyncParsableCommand {
               2   the target could not be reached, or the run could not be made
               64  the command line is wrong
             """,
-        version: "1.0.0",
+        version: "0.1.0",
         subcommands: [DemoCommand.self, MonitorCommand.self])
 }
 

@@ -119,9 +119,9 @@ struct InterrogationTests {
         } _: { station in
             try await withStartedConnection(to: station) { connection in
                 let failure = await #expect(throws: InterrogationFailure.self) {
-                    try await connection.interrogate(commonAddress: 1, timeout: .milliseconds(200))
+                    try await connection.interrogate(commonAddress: 1, timeout: .seconds(2))
                 }
-                #expect(failure?.reason == .timedOut(.milliseconds(200), open: [1]))
+                #expect(failure?.reason == .timedOut(.seconds(2), open: [1]))
                 #expect(failure?.answer.points.count == 1)
                 let next = try await connection.interrogate(commonAddress: 2)
                 #expect(next.points.count == 1)

@@ -15,6 +15,11 @@ package enum StandardOutput {
         package init() {}
     }
 
+    /// The output can't be written, for another reason: a full disk, say.
+    package struct Failed: Error, CustomStringConvertible {
+        package let description: String
+    }
+
     /// The largest write that a pipe takes whole when it says that it is writable (PIPE_BUF).
     private static let chunkSize = 4096
 
@@ -28,7 +33,7 @@ package enum StandardOutput {
 
     /// Writes all of the text.
     ///
-    /// - Throws: `Closed`; `CancellationError`.
+    /// - Throws: `Closed`; `Failed`; `CancellationError`.
     package static func put(_ text: String) async throws {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
@@ -52,8 +57,10 @@ package enum StandardOutput {
         let count = rest.prefix(chunkSize).withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
         if count >= 0 {
             rest = rest.dropFirst(count)
-        } else if errno != EINTR && errno != EAGAIN {
+        } else if errno == EPIPE {
             throw Closed()
+        } else if errno != EINTR && errno != EAGAIN {
+            throw Failed(description: "the output can't be written: \(String(cString: strerror(errno)))")
         }
     }
 

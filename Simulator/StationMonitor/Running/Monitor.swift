@@ -55,7 +55,7 @@ package struct Monitor: Sendable {
 
     /// Runs until something ends it.
     ///
-    /// - Throws: `ConnectFault`.
+    /// - Throws: `ConnectFault`; `StandardOutput.Failed`.
     package func run() async throws -> Ending {
         let ending = try await firstResult(
             of: {
