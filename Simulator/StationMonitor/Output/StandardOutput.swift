@@ -31,7 +31,7 @@ package enum StandardOutput {
     /// True if a person looks at it.
     package static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
-    /// Writes all of the text.
+    /// Writes all of the text. If the task is cancelled meanwhile, no line of less than 4096 octets is left in pieces.
     ///
     /// - Throws: `Closed`; `Failed`; `CancellationError`.
     package static func put(_ text: String) async throws {
@@ -54,7 +54,11 @@ package enum StandardOutput {
     }
 
     private static func putSome(_ rest: inout ArraySlice<UInt8>) throws {
-        let count = rest.prefix(chunkSize).withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+        var chunk = rest.prefix(chunkSize)
+        if chunk.count < rest.count, let lineEnd = chunk.lastIndex(of: UInt8(ascii: "\n")) {
+            chunk = chunk[...lineEnd]
+        }
+        let count = chunk.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
         if count >= 0 {
             rest = rest.dropFirst(count)
         } else if errno == EPIPE {
