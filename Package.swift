@@ -63,12 +63,21 @@ let package = Package(
         room(
             "ControllingStation", in: "Simulator",
             ["IEC104Model", "IEC104Link", "IEC104Channel", nioCore, nioPosix, logging]),
+        room(
+            "StationMonitor", in: "Simulator",
+            ["ControllingStation", "IEC104Model", "IEC104Link", "IEC104Channel", nioCore, unixSignals]),
+        room(
+            "Demonstration", in: "Simulator",
+            [
+                "ControllingStation", "StationMonitor", "TestBench", "IEC104Model", "IEC104Channel", "DataStore",
+                nioCore, nioPosix,
+            ]),
         room("TestBench", in: "Simulator", ["DataStore", nioCore, nioPosix, logging]),
         program(
             "iec104-sim", in: "Simulator",
             [
-                "ControllingStation", "TestBench", "IEC104Model", "IEC104Link", "IEC104Channel", "DataStore",
-                nioCore, nioPosix, logging, argumentParser,
+                "ControllingStation", "StationMonitor", "Demonstration", "TestBench", "IEC104Model", "IEC104Link",
+                "IEC104Channel", "DataStore", nioCore, nioPosix, logging, argumentParser,
             ]),
 
         .target(
@@ -86,7 +95,9 @@ let package = Package(
             ["ConnectorCore", "DataStore", "IEC104Model", "IEC104Station", "IEC104Link", nioCore, logging]),
         tests(
             "ControllingStationTests",
-            ["ControllingStation", "IEC104Model", "IEC104Link", "IEC104Channel", nioCore, nioPosix, logging]),
+            ["ControllingStation", "TestBench", "IEC104Model", "IEC104Link", "IEC104Channel", nioCore, nioPosix]),
+        tests("DemonstrationTests", ["Demonstration", "StationMonitor", "ControllingStation", "IEC104Model", nioCore]),
+        tests("StationMonitorTests", ["StationMonitor", "ControllingStation", "IEC104Model", nioCore]),
         tests(
             "IntegrationTests",
             [

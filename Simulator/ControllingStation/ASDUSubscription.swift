@@ -53,7 +53,7 @@ package final class ASDUSubscription: Sendable, AsyncSequence {
     /// True while the connection doesn't read because of this subscription.
     package var isPaused: Bool { state.withLock { $0.isPaused } }
 
-    /// The next ASDU; nil when there will be none, or when the task is cancelled while waiting.
+    /// The next ASDU; nil when there will be none, or when the task is cancelled: nothing is lost then.
     package func next() async -> ReceivedASDU? {
         let id = state.withLock { state in
             state.nextWaiter += 1
@@ -74,10 +74,11 @@ package final class ASDUSubscription: Sendable, AsyncSequence {
             case gets(ReceivedASDU?, resumed: (@Sendable () -> Void)?)
         }
         let outcome: Outcome = state.withLock { state in
-            // A cancelled task gets what is there already, but doesn't wait. Asked under the lock, because the
-            // cancellation handler looks for the waiter under it: one of the two sees the other.
+            // Asked under the lock, because the cancellation handler looks for the waiter under it: one of the two sees
+            // the other.
+            if Task.isCancelled { return .gets(nil, resumed: nil) }
             guard let first = state.queue.popFirst() else {
-                if state.hasEnded || Task.isCancelled { return .gets(nil, resumed: nil) }
+                if state.hasEnded { return .gets(nil, resumed: nil) }
                 state.waiters.append(waiter)
                 return .waits
             }

@@ -12,28 +12,39 @@ extension ControllingConnection {
     ///   - localAddress: the address to connect from; the system's choice if nil.
     ///   - group: one of its event loops runs the connection.
     ///   - onFrame: told of every APDU of either direction, on the event loop: it must not block.
-    /// - Throws: `ConnectFault`.
+    /// - Throws: `ConnectFault`; `CancellationError`.
     package static func connect(
         host: String, port: Int = 2404, parameters: LinkParameters = LinkParameters(), localAddress: String? = nil,
         group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
         onFrame: (@Sendable (ObservedFrame) -> Void)? = nil
     ) async throws -> ControllingConnection {
         let eventLoop = group.next()
+        let connecting = LinkConnector.connect(
+            host: host, port: port, localAddress: localAddress, t0: parameters.t0, eventLoop: eventLoop
+        ) {
+            LinkHandler(
+                role: .controlling, parameters: parameters, user: ControllingLinkUser(),
+                observer: onFrame.map { FrameTap($0) })
+        }.flatMapThrowing { channel in
+            let user = try channel.pipeline.syncOperations.handler(type: LinkHandler<ControllingLinkUser>.self).user
+            user.setReading = { mayRead in
+                // Fails only when the channel is closed, and then there is nothing to read.
+                try? channel.syncOptions?.setOption(.autoRead, value: mayRead)
+            }
+            return ControllingConnection(channel: channel, user: NIOLoopBound(user, eventLoop: eventLoop))
+        }
+        let promise = eventLoop.makePromise(of: ControllingConnection.self)
+        connecting.cascade(to: promise)
         do {
-            return try await LinkConnector.connect(
-                host: host, port: port, localAddress: localAddress, t0: parameters.t0, eventLoop: eventLoop
-            ) {
-                LinkHandler(
-                    role: .controlling, parameters: parameters, user: ControllingLinkUser(),
-                    observer: onFrame.map { FrameTap($0) })
-            }.flatMapThrowing { channel in
-                let user = try channel.pipeline.syncOperations.handler(type: LinkHandler<ControllingLinkUser>.self).user
-                user.setReading = { mayRead in
-                    // Fails only when the channel is closed, and then there is nothing to read.
-                    try? channel.syncOptions?.setOption(.autoRead, value: mayRead)
-                }
-                return ControllingConnection(channel: channel, user: NIOLoopBound(user, eventLoop: eventLoop))
-            }.get()
+            return try await withTaskCancellationHandler {
+                try await promise.futureResult.get()
+            } onCancel: {
+                promise.fail(CancellationError())
+            }
+        } catch is CancellationError {
+            // Connecting can't be stopped; a connection that comes about nevertheless is closed again.
+            connecting.whenSuccess { connection in connection.abandon() }
+            throw CancellationError()
         } catch {
             throw ConnectFault(error, host: host, port: port, t0: parameters.t0)
         }

@@ -17,11 +17,29 @@ extension ControllingConnection {
         commonAddress: CommonAddress = .broadcast, qualifier: QualifierOfInterrogation = .station,
         originatorAddress: UInt8 = 0, timeout: TimeAmount = .seconds(60), settleTime: TimeAmount = .seconds(1)
     ) async throws -> InterrogationAnswer {
+        try await interrogate(.process(qualifier), commonAddress, originatorAddress, timeout, settleTime)
+    }
+
+    /// Sends a counter interrogation command (C_CI_NA_1) and waits for the whole answer, as `interrogate` does.
+    ///
+    /// - Parameter qualifier: QCC; 5 reads all counters, 1...4 those of a group.
+    /// - Throws: `InterrogationFailure`, `ConnectionFault.notStarted`, `CancellationError`.
+    package func interrogateCounters(
+        commonAddress: CommonAddress = .broadcast,
+        qualifier: QualifierOfCounterInterrogation = QualifierOfCounterInterrogation(rawValue: 5),
+        originatorAddress: UInt8 = 0, timeout: TimeAmount = .seconds(60), settleTime: TimeAmount = .seconds(1)
+    ) async throws -> InterrogationAnswer {
+        try await interrogate(.counters(qualifier), commonAddress, originatorAddress, timeout, settleTime)
+    }
+
+    private func interrogate(
+        _ request: InterrogationRequest, _ commonAddress: CommonAddress, _ originatorAddress: UInt8,
+        _ timeout: TimeAmount, _ settleTime: TimeAmount
+    ) async throws -> InterrogationAnswer {
         let command = ASDU(
-            InformationObject(address: .irrelevant, element: .C_IC_NA_1(C_IC_NA_1(qualifier: qualifier))),
-            cause: .activation, commonAddress: commonAddress, originatorAddress: originatorAddress)
+            request.object, cause: .activation, commonAddress: commonAddress, originatorAddress: originatorAddress)
         let outcome = try await exchange(
-            InterrogationRecord(commonAddress: commonAddress, qualifier: qualifier, settleTime: settleTime),
+            InterrogationRecord(request, commonAddress: commonAddress, settleTime: settleTime),
             request: command, timeout: timeout)
         var answer = outcome.record.answer
         answer.duration = outcome.duration

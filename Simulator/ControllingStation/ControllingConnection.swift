@@ -121,9 +121,14 @@ package final class ControllingConnection: Sendable {
 
     /// Ends the connection. No STOPDT is sent; requests under way fail.
     package func close() async {
+        abandon()
+        try? await channel.closeFuture.get()
+    }
+
+    /// Ends the connection without waiting for its end.
+    func abandon() {
         let user = user
         channel.eventLoop.execute { user.value.close(.local("closed by this end")) }
-        try? await channel.closeFuture.get()
     }
 
     // MARK: Crossing to the event loop

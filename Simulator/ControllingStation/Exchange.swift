@@ -37,6 +37,7 @@ final class Exchange<Record: ExchangeRecord>: ExchangeParticipant {
     struct Outcome: Sendable {
         let record: Record
         let end: ExchangeEnd
+        /// From the request to the end; the silence that tells a complete answer isn't part of it.
         let duration: TimeAmount
     }
 
@@ -66,7 +67,8 @@ final class Exchange<Record: ExchangeRecord>: ExchangeParticipant {
             silence = nil
         case .doneAfterSilence(let time):
             silence?.cancel()
-            silence = eventLoop.assumeIsolated().scheduleTask(in: time) { [weak self] in self?.end(.done) }
+            let now = eventLoop.now
+            silence = eventLoop.assumeIsolated().scheduleTask(in: time) { [weak self] in self?.end(.done, at: now) }
         case .done: end(.done)
         }
     }
@@ -82,9 +84,9 @@ final class Exchange<Record: ExchangeRecord>: ExchangeParticipant {
         silence?.cancel()
     }
 
-    private func end(_ end: ExchangeEnd) {
+    private func end(_ end: ExchangeEnd, at time: NIODeadline? = nil) {
         guard !isOver else { return }
         stop()
-        promise.succeed(Outcome(record: record, end: end, duration: eventLoop.now - start))
+        promise.succeed(Outcome(record: record, end: end, duration: (time ?? eventLoop.now) - start))
     }
 }

@@ -5,11 +5,11 @@ import NIOCore
 package struct InterrogationAnswer: Sendable {
     /// The common address that was asked; 65535 for all.
     package let commonAddress: CommonAddress
-    /// What was asked for: the station or a group.
-    package let qualifier: QualifierOfInterrogation
+    /// What was asked for.
+    package let request: InterrogationRequest
     /// Every ASDU that came meanwhile, live updates and malformed ones among them, in order.
     package internal(set) var asdus: [ReceivedASDU] = []
-    /// From the command to the end of the answer.
+    /// From the command to the end of the answer, without the silence that a broadcast is waited for after it.
     package internal(set) var duration = TimeAmount.nanoseconds(0)
 
     /// Positive confirmations of activation.
@@ -34,13 +34,13 @@ package struct InterrogationAnswer: Sendable {
     package func reports(_ asdu: ReceivedASDU) -> Bool {
         guard let identifier = asdu.asdu?.identifier else { return false }
         return identifier.typeIdentification.isProcessInformation
-            && identifier.cause.rawValue == qualifier.rawValue && concerns(identifier.commonAddress)
+            && identifier.cause == request.reportingCause && concerns(identifier.commonAddress)
     }
 
     /// The identifier of an ASDU that is this interrogation command on its way back; nil for others.
     func reply(_ asdu: ReceivedASDU) -> DataUnitIdentifier? {
-        guard let asdu = asdu.asdu, case .C_IC_NA_1(let element)? = asdu.objects.first?.element,
-            element.qualifier == qualifier, concerns(asdu.identifier.commonAddress)
+        guard let asdu = asdu.asdu, asdu.objects.first?.element == request.object.element,
+            concerns(asdu.identifier.commonAddress)
         else { return nil }
         return asdu.identifier
     }

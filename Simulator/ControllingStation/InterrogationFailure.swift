@@ -25,7 +25,8 @@ package struct InterrogationFailure: Error, Sendable, CustomStringConvertible {
     package let answer: InterrogationAnswer
 
     package var description: String {
-        let what = "interrogation of common address \(answer.commonAddress)"
+        let kind = if case .counters = answer.request { "counter interrogation" } else { "interrogation" }
+        let what = "\(kind) of common address \(answer.commonAddress)"
         switch reason {
         case .refused: return "\(what) was refused: negative confirmation"
         case .unknown(let cause): return "\(what) was refused: \(cause) (cause \(cause.rawValue))"

@@ -28,8 +28,8 @@ struct InterrogationRecord: ExchangeRecord {
     /// The cause of the last refusal.
     private(set) var refusal: CauseOfTransmission?
 
-    init(commonAddress: CommonAddress, qualifier: QualifierOfInterrogation, settleTime: TimeAmount) {
-        answer = InterrogationAnswer(commonAddress: commonAddress, qualifier: qualifier)
+    init(_ request: InterrogationRequest, commonAddress: CommonAddress, settleTime: TimeAmount) {
+        answer = InterrogationAnswer(commonAddress: commonAddress, request: request)
         self.settleTime = settleTime
     }
 

@@ -2,6 +2,7 @@ import IEC104Channel
 import IEC104Link
 import IEC104Model
 import NIOCore
+import TestBench
 import NIOPosix
 import Synchronization
 import Testing

@@ -1,6 +1,7 @@
 import IEC104Channel
 import IEC104Model
 import NIOCore
+import TestBench
 import Testing
 
 @testable import ControllingStation
@@ -51,6 +52,32 @@ struct InterrogationTests {
         }
     }
 
+    @Test("of counters takes only what the counters report")
+    func counters() async throws {
+        try await ScriptedStation.with { command, user in
+            guard case .C_CI_NA_1(let element)? = command.objects.first?.element else { return }
+            func reply(_ cause: CauseOfTransmission) -> ASDU {
+                ASDU(
+                    InformationObject(address: .irrelevant, element: .C_CI_NA_1(element)), cause: cause,
+                    commonAddress: 1)
+            }
+            let counter = ASDU(
+                InformationObject(
+                    address: 9, element: .M_IT_NA_1(M_IT_NA_1(reading: BinaryCounterReading(value: 42)))),
+                cause: .requestedByGeneralCounter, commonAddress: 1)
+            user.send([
+                .interrogation(1, .activationTermination), reply(.activationConfirmation),
+                .float(1, 8, 1, .interrogatedByStation), counter, reply(.activationTermination),
+            ])
+        } _: { station in
+            try await withStartedConnection(to: station) { connection in
+                let answer = try await connection.interrogateCounters(commonAddress: 1)
+                #expect(answer.points.map(\.type) == [.M_IT_NA_1])
+                #expect(answer.confirmations.count == 1 && answer.terminations.count == 1)
+            }
+        }
+    }
+
     @Test("that is refused fails with the negative confirmation")
     func negative() async throws {
         try await ScriptedStation.with { _, user in
@@ -92,9 +119,9 @@ struct InterrogationTests {
         } _: { station in
             try await withStartedConnection(to: station) { connection in
                 let failure = await #expect(throws: InterrogationFailure.self) {
-                    try await connection.interrogate(commonAddress: 1, timeout: .milliseconds(200))
+                    try await connection.interrogate(commonAddress: 1, timeout: .seconds(2))
                 }
-                #expect(failure?.reason == .timedOut(.milliseconds(200), open: [1]))
+                #expect(failure?.reason == .timedOut(.seconds(2), open: [1]))
                 #expect(failure?.answer.points.count == 1)
                 let next = try await connection.interrogate(commonAddress: 2)
                 #expect(next.points.count == 1)

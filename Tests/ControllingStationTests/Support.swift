@@ -41,17 +41,6 @@ let fastParameters: LinkParameters = {
     return parameters
 }()
 
-struct NeverTrue: Error {}
-
-/// Waits until a condition holds.
-func eventually(within limit: Duration = .seconds(20), _ condition: () async throws -> Bool) async throws {
-    let deadline = ContinuousClock.now + limit
-    while try await !condition() {
-        guard ContinuousClock.now < deadline else { throw NeverTrue() }
-        try await Task.sleep(for: .milliseconds(2))
-    }
-}
-
 /// Connects to a scripted station, starts data transfer if wanted, and closes in the end.
 func withStartedConnection(
     to station: ScriptedStation, _ body: (ControllingConnection) async throws -> Void

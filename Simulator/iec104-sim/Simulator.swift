@@ -1,0 +1,29 @@
+import ArgumentParser
+import StationMonitor
+
+/// The command line of the controlling station.
+@main
+struct Simulator: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "iec104-sim",
+        abstract: "A controlling station (master) for any IEC 60870-5-104 server.",
+        discussion: """
+            EXAMPLES
+              iec104-sim demo                         the whole chain in one command
+              iec104-sim monitor 192.0.2.10           what a station has, live
+              iec104-sim monitor 192.0.2.10 --json    the same for programs
+
+            EXIT CODES
+              0   all is well
+              1   a check failed
+              2   the target could not be reached, or the run could not be made
+              64  the command line is wrong
+            """,
+        version: "0.1.0",
+        subcommands: [DemoCommand.self, MonitorCommand.self])
+}
+
+extension ExitCode {
+    /// The target could not be reached, or the run could not be made.
+    static let noRun = ExitCode(2)
+}

@@ -1,1 +1,0 @@
-print("iec104-sim")
