@@ -75,14 +75,15 @@ struct InputStreamReader {
     /// Waits for the next entries and reads them.
     private func waitForEntries(from current: StreamPlace, block: String) async throws {
         var place = current
-        let reply = try await connection.send(
-            [
+        let reply =
+            try await connection.send(
                 [
-                    "XREAD", "COUNT", String(Self.batch), "BLOCK", block, "STREAMS", current.name,
-                    current.id.description,
-                ]
-            ], limit: Self.limit
-        ).first ?? .null
+                    [
+                        "XREAD", "COUNT", String(Self.batch), "BLOCK", block, "STREAMS", current.name,
+                        current.id.description,
+                    ]
+                ], limit: Self.limit
+            ).first ?? .null
         let entries = try StreamEntries(reply).values
         guard !entries.isEmpty else { return }
         await deliver(entries, to: &place)

@@ -37,7 +37,9 @@ struct RESPFrames {
                 if !current.isKept { try flush() }
                 cursor += length
                 if !current.isKept { start = cursor }
-                payload = current.remaining > length ? Payload(remaining: current.remaining - length, isKept: current.isKept) : nil
+                payload =
+                    current.remaining > length
+                    ? Payload(remaining: current.remaining - length, isKept: current.isKept) : nil
                 isElementComplete = payload == nil
             } else {
                 let line = UnsafeRawBufferPointer(rebasing: octets[cursor...])
@@ -98,7 +100,9 @@ struct RESPFrames {
     }
 
     private func number(in line: UnsafeRawBufferPointer) throws(StoreError) -> Int {
-        let text = String(decoding: line.dropFirst().prefix { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }.prefix(32), as: UTF8.self)
+        let text = String(
+            decoding: line.dropFirst().prefix { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }.prefix(32),
+            as: UTF8.self)
         guard let number = Int(text) else { throw .unexpectedReply("'\(text)' where a length belongs") }
         return number
     }

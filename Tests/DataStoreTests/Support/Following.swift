@@ -1,0 +1,59 @@
+import DataStore
+import Logging
+import NIOCore
+import NIOPosix
+import TestBench
+
+/// The image key of an object of common address 1.
+func imageKey(_ object: Int) -> String { "process:image:casdu:1:ioa:\(object)" }
+
+/// Follows a server while `body` runs.
+///
+/// - Parameter adjust: changes how the follower connects.
+func following<Result: Sendable>(
+    _ redis: ThrowawayRedis, _ recording: Recording, adjust: (inout StoreConfiguration) -> Void = { _ in },
+    _ body: (StoreFollower) async throws -> Result
+) async throws -> Result {
+    var configuration = redis.configuration
+    configuration.maximumBackoff = .milliseconds(200)
+    adjust(&configuration)
+    let follower = StoreFollower(
+        configuration: configuration, keys: StoreKeys(id: "test"),
+        eventLoop: .singletonMultiThreadedEventLoopGroup.next(),
+        delegate: recording, logger: Logger(label: "test"))
+    return try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { await follower.run() }
+        defer { group.cancelAll() }
+        return try await body(follower)
+    }
+}
+
+/// The same with a server of its own, from the moment on when the first snapshot is complete.
+func followingThrowawayRedis(
+    _ options: ThrowawayRedis.Options = ThrowawayRedis.Options(), _ recording: Recording = Recording(),
+    adjust: (inout StoreConfiguration) -> Void = { _ in },
+    prepare: (ThrowawayRedis) async throws -> Void = { _ in },
+    _ body: (ThrowawayRedis, Recording, StoreFollower) async throws -> Void
+) async throws {
+    try await withThrowawayRedis(options) { redis in
+        try await prepare(redis)
+        try await following(redis, recording, adjust: adjust) { follower in
+            try await eventually("the first snapshot is complete") { recording.snapshots > 0 }
+            try await body(redis, recording, follower)
+        }
+    }
+}
+
+extension ThrowawayRedis {
+    /// Appends an entry with one field, `data`.
+    func add(_ data: String, to stream: String = "process:updates") async throws {
+        try await send(["XADD", stream, "*", "data", data])
+    }
+
+    /// Appends entries `from...to` in one go.
+    func add(_ numbers: ClosedRange<Int>, to stream: String = "process:updates") async throws {
+        for reply in try await send(numbers.map { ["XADD", stream, "*", "data", String($0)] }) {
+            _ = try reply.orThrow()
+        }
+    }
+}
