@@ -30,7 +30,7 @@ func following<Result: Sendable>(
 
 /// The same with a server of its own, from the moment on when the first snapshot is complete.
 func followingThrowawayRedis(
-    _ options: ThrowawayRedis.Options = ThrowawayRedis.Options(), _ recording: Recording = Recording(),
+    _ options: ThrowawayRedis.Options = ThrowawayRedis.Options(), recording: Recording = Recording(),
     adjust: (inout StoreConfiguration) -> Void = { _ in },
     prepare: (ThrowawayRedis) async throws -> Void = { _ in },
     _ body: (ThrowawayRedis, Recording, StoreFollower) async throws -> Void
@@ -54,6 +54,24 @@ extension ThrowawayRedis {
     func add(_ numbers: ClosedRange<Int>, to stream: String = "process:updates") async throws {
         for reply in try await send(numbers.map { ["XADD", stream, "*", "data", String($0)] }) {
             _ = try reply.orThrow()
+        }
+    }
+}
+
+extension ThrowawayRedis {
+    /// How often a command has been executed.
+    func calls(of command: String) async throws -> Int {
+        let text = try await send(["INFO", "commandstats"]).string ?? ""
+        let line = text.split(separator: "\r\n").first { $0.hasPrefix("cmdstat_\(command):") }
+        return line?.split(separator: "calls=").last.flatMap { Int($0.prefix { $0.isNumber }) } ?? 0
+    }
+
+    /// Clients that wait in a blocking command.
+    var blockedClients: Int {
+        get async throws {
+            let text = try await send(["INFO", "clients"]).string ?? ""
+            let line = text.split(separator: "\r\n").first { $0.hasPrefix("blocked_clients:") }
+            return line.flatMap { Int($0.dropFirst("blocked_clients:".count)) } ?? 0
         }
     }
 }
