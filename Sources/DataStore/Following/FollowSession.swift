@@ -41,6 +41,9 @@ struct FollowSession: Sendable {
                     abandon()
                     group.cancelAll()
                 }
+                for connection in [commands, reader, reports] {
+                    group.addTask { throw await connection.closed() }
+                }
                 group.addTask { try await keepAlive() }
                 if !isTracking { group.addTask { try await poll() } }
                 let documents = try await readDocuments()

@@ -22,7 +22,8 @@ final class RedisChannelHandler: ChannelInboundHandler {
     private var reader: RESPReader?
     private var waiting: Deque<Batch> = []
     private var context: ChannelHandlerContext?
-    private var fault: StoreError?
+    /// Why the connection is of no use any more; nil while it is.
+    private(set) var fault: StoreError?
     private var lastProgress = NIODeadline.uptimeNanoseconds(0)
     private var stallCheck: Scheduled<Void>?
 

@@ -115,9 +115,12 @@ package final class RedisConnection: Sendable {
         try (try await send([command]).first ?? .null).orThrow()
     }
 
-    /// Completes when the connection is gone.
-    package func closed() async {
+    /// Returns when the connection is gone, and says why.
+    @discardableResult
+    package func closed() async -> StoreError {
+        let handler = handler
         try? await channel.closeFuture.get()
+        return (try? await channel.eventLoop.submit { handler.value.fault }.get()) ?? .unavailable
     }
 
     /// Closes the connection; commands under way fail.

@@ -126,12 +126,9 @@ struct ImageFollowingTests {
             for start in stride(from: 0, to: 100_000, by: 10_000) {
                 try await redis.send((start..<start + 10_000).map { ["SET", imageKey($0), "last \($0)"] })
             }
-            try await eventually("the last ones are read", within: .seconds(30), every: .milliseconds(500)) {
-                var last: [PointKey: ImageRead.Content] = [:]
-                for case .image(let reads) in recording.events {
-                    for read in reads { last[read.key] = read.content }
-                }
-                return last.count == 100_000 && last.allSatisfy { $1.text == "last \($0.objectAddress)" }
+            try await eventually("the last ones are read", within: .seconds(30), every: .milliseconds(200)) {
+                let image = recording.image
+                return image.count == 100_000 && image.allSatisfy { $1.text == "last \($0.objectAddress)" }
             }
             #expect(recording.states.count == 1)
         }

@@ -178,10 +178,12 @@ struct StreamFollowingTests {
             try await eventually("it is reported") { recording.refusals.map(\.code) == ["WRONGTYPE"] }
             try await redis.send(["SET", imageKey(1), "one"])
             try await eventually("the image goes on") { recording.image(1) == ["one"] }
-            let calls = try await redis.calls(of: "multi")
+            let clock = ContinuousClock()
+            let (start, calls) = (clock.now, try await redis.calls(of: "multi"))
+            try await eventually("it is looked at again") { try await redis.calls(of: "multi") >= calls + 2 }
+            #expect(clock.now - start > .seconds(1))
             try await redis.send([["DEL", "process:updates"], ["XADD", "process:updates", "*", "data", "at last"]])
             try await eventually("the entry is in") { recording.data == ["at last"] }
-            #expect(try await redis.calls(of: "multi") - calls < 6)
             #expect(recording.refusals.count == 1)
             #expect(recording.states.count == 1)
         }
@@ -194,6 +196,7 @@ struct StreamFollowingTests {
             try await eventually("the entry is in") { recording.data == ["1"] }
             try await eventually("the reader waits") { try await redis.blockedClients == 1 }
             let before = try await redis.calls(of: "multi")
+            #expect(before > 0)
             try await Task.sleep(for: .milliseconds(300))
             #expect(try await redis.calls(of: "multi") == before)
         }

@@ -14,7 +14,15 @@ func following<Result: Sendable>(
     _ redis: ThrowawayRedis, _ recording: Recording, adjust: (inout StoreConfiguration) -> Void = { _ in },
     _ body: (StoreFollower) async throws -> Result
 ) async throws -> Result {
-    var configuration = redis.configuration
+    try await following(redis.configuration, recording, adjust: adjust, body)
+}
+
+/// The same with a server that may be anything.
+func following<Result: Sendable>(
+    _ configuration: StoreConfiguration, _ recording: Recording,
+    adjust: (inout StoreConfiguration) -> Void = { _ in }, _ body: (StoreFollower) async throws -> Result
+) async throws -> Result {
+    var configuration = configuration
     configuration.maximumBackoff = .milliseconds(200)
     adjust(&configuration)
     let follower = StoreFollower(
@@ -63,7 +71,7 @@ extension ThrowawayRedis {
     func calls(of command: String) async throws -> Int {
         let text = try await send(["INFO", "commandstats"]).string ?? ""
         let line = text.split(separator: "\r\n").first { $0.hasPrefix("cmdstat_\(command):") }
-        return line?.split(separator: "calls=").last.flatMap { Int($0.prefix { $0.isNumber }) } ?? 0
+        return line?.split(separator: "=").dropFirst().first.flatMap { Int($0.prefix { $0.isNumber }) } ?? 0
     }
 
     /// Clients that wait in a blocking command.

@@ -19,6 +19,7 @@ final class Recording: StoreFollowerDelegate {
     typealias Planner = @Sendable (_ configuration: String?, _ mapping: String?) -> FollowPlan?
 
     private let all = Mutex<[Event]>([])
+    private let newest = Mutex<[PointKey: ImageRead.Content]>([:])
     private let planner: Planner
     private let before: @Sendable (Event) async -> Void
 
@@ -40,7 +41,12 @@ final class Recording: StoreFollowerDelegate {
 
     func storeChanged(_ state: StoreState) async { await record(.store(state)) }
     func documentUnreadable(_ key: String, reason: String) async { await record(.unreadable(key: key, reason: reason)) }
-    func image(_ reads: [ImageRead]) async { await record(.image(reads)) }
+    func image(_ reads: [ImageRead]) async {
+        await record(.image(reads))
+        newest.withLock { newest in
+            for read in reads { newest[read.key] = read.content }
+        }
+    }
     func snapshotCompleted() async { await record(.snapshot) }
     func entries(_ entries: [StreamEntry]) async { await record(.entries(entries)) }
     func gap(_ gap: StreamGap) async { await record(.gap(gap)) }
@@ -80,6 +86,10 @@ final class Recording: StoreFollowerDelegate {
         }
     }
 
+    var unreadable: [String] {
+        events.compactMap { if case .unreadable(let key, let reason) = $0 { "\(key): \(reason)" } else { nil } }
+    }
+
     var refusals: [RedisError] {
         events.compactMap { if case .refused(_, let error) = $0 { error } else { nil } }
     }
@@ -93,6 +103,9 @@ final class Recording: StoreFollowerDelegate {
     var data: [String] {
         entries.map { $0.fields.first { $0.name == "data" }.map { String(buffer: $0.value) } ?? "" }
     }
+
+    /// What every key was read as last.
+    var image: [PointKey: ImageRead.Content] { newest.withLock { $0 } }
 
     /// What a key was read as, again and again.
     func image(_ object: UInt32) -> [String] {

@@ -7,12 +7,28 @@ import TestBench
 func withServer(
     answers: [String], _ body: (StoreConfiguration) async throws -> Void
 ) async throws {
+    try await withServer(handler: { AnsweringHandler(answers, every: nil) }, body)
+}
+
+/// The same with one answer, or none at all.
+func withServer(answer: String?, _ body: (StoreConfiguration) async throws -> Void) async throws {
+    try await withServer(answers: answer.map { [$0] } ?? [], body)
+}
+
+/// The same with one answer to everything.
+func withServer(everyAnswer answer: String, _ body: (StoreConfiguration) async throws -> Void) async throws {
+    try await withServer(handler: { AnsweringHandler([], every: answer) }, body)
+}
+
+private func withServer(
+    handler: @escaping @Sendable () -> AnsweringHandler, _ body: (StoreConfiguration) async throws -> Void
+) async throws {
     let host = LoopbackAddress.next()
     let server = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
         .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
         .childChannelInitializer { channel in
             channel.eventLoop.makeCompletedFuture {
-                try channel.pipeline.syncOperations.addHandler(AnsweringHandler(answers))
+                try channel.pipeline.syncOperations.addHandler(handler())
             }
         }
         .bind(host: host, port: 0).get()
@@ -27,23 +43,20 @@ func withServer(
     }
 }
 
-/// The same with one answer, or none at all.
-func withServer(answer: String?, _ body: (StoreConfiguration) async throws -> Void) async throws {
-    try await withServer(answers: answer.map { [$0] } ?? [], body)
-}
-
 private final class AnsweringHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
     private var answers: ArraySlice<String>
+    private let every: String?
 
-    init(_ answers: [String]) {
+    init(_ answers: [String], every: String?) {
         self.answers = answers[...]
+        self.every = every
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard let answer = answers.popFirst() else { return }
+        guard let answer = answers.popFirst() ?? every else { return }
         context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: answer)), promise: nil)
     }
 }
