@@ -1,0 +1,101 @@
+import Logging
+import NIOConcurrencyHelpers
+import NIOCore
+
+/// Reads the input stream: in order, each entry once, and notices when some are missing.
+///
+/// It looks in turns: a look that doesn't wait takes entries and the state of the stream in one transaction, so that no
+/// entry can be trimmed away unnoticed between the two; if there is nothing to take, it waits for the next entry.
+struct InputStreamReader {
+    /// Entries read in one go.
+    private static let batch = 1000
+    /// Fields of an entry are no longer than documents of image keys.
+    private static let limit = ReplyLimit(string: ImageReader.maximumSize, total: 64 << 20)
+    /// The pause before a key that is no stream is looked at again.
+    private static let refusalPause = TimeAmount.seconds(1)
+
+    let follower: StoreFollower
+    let connection: RedisConnection
+
+    private var place: InputPlace { follower.place }
+
+    /// Reads until the connection fails or the task is cancelled.
+    func run() async throws {
+        place.reader(is: try await connection.send([["CLIENT", "ID"]]).first?.integer)
+        defer { place.reader(is: nil) }
+        // Less than the stall timeout, so that an idle stream and a dead server can be told apart.
+        let block = String(max(follower.configuration.stallTimeout.nanoseconds / 2_000_000, 100))
+        var refused: RedisError?
+        while let current = await place.next() {
+            do {
+                if try await look(from: current) { continue }
+                guard let next = await place.next() else { return }
+                try await waitForEntries(from: next, block: block)
+                refused = nil
+            } catch StoreError.refused(let error) where error.code == "WRONGTYPE" {
+                if refused != error { await report(error, stream: current.name) }
+                refused = error
+                try await Task.sleep(nanoseconds: UInt64(Self.refusalPause.nanoseconds))
+            }
+        }
+    }
+
+    /// Reads what is there, and says if that was anything.
+    private func look(from current: StreamPlace) async throws -> Bool {
+        var place = current
+        let last = current.id.description
+        let replies = try await connection.send(
+            [
+                ["MULTI"], ["XREAD", "COUNT", String(Self.batch), "STREAMS", current.name, last],
+                StreamInfo.command(current.name), ["XRANGE", current.name, last, last], ["EXEC"],
+            ], limit: Self.limit)
+        for reply in replies { _ = try reply.orThrow() }
+        guard let results = replies.last?.elements, results.count == 3 else {
+            throw StoreError.unexpectedReply("EXEC without results")
+        }
+        let entries = try StreamEntries(results[0])
+        let info = try StreamInfo(results[1])
+        if let gap = place.check(info, isLastThere: results[2].elements?.isEmpty == false) {
+            await follower.gate.run { await follower.delegate.gap(gap) }
+            if place.id < current.id {
+                // Reading begins anew.
+                self.place.moved(to: place)
+                return true
+            }
+        }
+        if entries.values.isEmpty {
+            place.caughtUp(with: info)
+        } else {
+            await deliver(entries.values, to: &place)
+        }
+        self.place.moved(to: place)
+        return !entries.values.isEmpty
+    }
+
+    /// Waits for the next entries and reads them.
+    private func waitForEntries(from current: StreamPlace, block: String) async throws {
+        var place = current
+        let reply =
+            try await connection.send(
+                [
+                    [
+                        "XREAD", "COUNT", String(Self.batch), "BLOCK", block, "STREAMS", current.name,
+                        current.id.description,
+                    ]
+                ], limit: Self.limit
+            ).first ?? .null
+        let entries = try StreamEntries(reply).values
+        guard !entries.isEmpty else { return }
+        await deliver(entries, to: &place)
+        self.place.moved(to: place)
+    }
+
+    private func deliver(_ entries: [StreamEntry], to place: inout StreamPlace) async {
+        await follower.gate.run { await follower.delegate.entries(entries) }
+        place.advance(entries)
+    }
+
+    private func report(_ error: RedisError, stream: String) async {
+        await follower.gate.run { await follower.delegate.inputStreamRefused(stream, error) }
+    }
+}
