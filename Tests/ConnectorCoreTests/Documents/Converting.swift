@@ -1,5 +1,6 @@
 import IEC104Model
 import NIOCore
+import TestSupport
 
 @testable import ConnectorCore
 

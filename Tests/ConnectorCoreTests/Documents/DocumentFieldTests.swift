@@ -1,5 +1,6 @@
 import IEC104Model
 import NIOCore
+import TestSupport
 import Testing
 
 @testable import ConnectorCore
@@ -152,7 +153,7 @@ struct DocumentFieldTests {
 
     @Test("documents with octets changed at random never do any harm")
     func randomOctets() {
-        var generator = SeededGenerator(state: 36)
+        var generator = SeededGenerator(seed: 36)
         let sample = Array(
             #"{"type":36,"value":-21.5e1,"quality":["IV","NT"],"cot":"periodic","timestamp":"2026-01-15T10:30:00.123+01:00"}"#
                 .utf8)

@@ -1,4 +1,5 @@
 import IEC104Model
+import TestSupport
 import Testing
 
 @testable import ConnectorCore
@@ -54,7 +55,7 @@ struct ISO8601Tests {
 
     @Test("read back as what was written")
     func roundTrip() {
-        var generator = SeededGenerator(state: 8601)
+        var generator = SeededGenerator(seed: 8601)
         for _ in 0..<5_000 {
             let milliseconds = Int64.random(in: ISO8601.range, using: &generator)
             #expect(ISO8601.milliseconds(ISO8601.text(milliseconds)) == milliseconds)

@@ -1,4 +1,5 @@
 import IEC104Model
+import TestSupport
 import Testing
 
 @testable import ConnectorCore
@@ -52,7 +53,7 @@ struct StationClockTests {
 
     @Test("tell the moment back, in every zone")
     func roundTrip() throws {
-        var generator = SeededGenerator(state: 56)
+        var generator = SeededGenerator(seed: 56)
         let clock = StationClock(zone: "Europe/Berlin")
         let years = try #require(ISO8601.milliseconds("2000-01-02T00:00:00Z"))...4_100_000_000_000
         for _ in 0..<2_000 {

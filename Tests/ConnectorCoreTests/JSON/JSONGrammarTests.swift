@@ -1,4 +1,5 @@
 import NIOCore
+import TestSupport
 import Testing
 
 @testable import ConnectorCore
@@ -105,7 +106,7 @@ struct JSONGrammarTests {
 
     @Test("octets at random, and documents with octets changed at random, never do any harm")
     func randomOctets() {
-        var generator = SeededGenerator(state: 104)
+        var generator = SeededGenerator(seed: 104)
         let alphabet = Array("{}[]\",:\\ntruefalsu0123456789.eE+-/ \n".utf8)
         for round in 0..<20_000 {
             let length = Int.random(in: 0..<40, using: &generator)

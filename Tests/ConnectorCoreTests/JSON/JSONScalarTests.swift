@@ -1,5 +1,6 @@
 import Foundation
 import NIOCore
+import TestSupport
 import Testing
 
 @testable import ConnectorCore
@@ -81,7 +82,7 @@ struct JSONScalarTests {
 
     @Test("agrees with the system's reader on numbers at random, of any length")
     func randomNumbers() throws {
-        var generator = SeededGenerator(state: 60870)
+        var generator = SeededGenerator(seed: 60870)
         for _ in 0..<20_000 {
             let whole = String(
                 UInt64.random(in: 0...UInt64.max, using: &generator) >> UInt64.random(in: 0..<64, using: &generator))

@@ -1,4 +1,5 @@
 import NIOCore
+import TestSupport
 import Testing
 
 @testable import ConnectorCore
@@ -63,7 +64,7 @@ struct JSONTextTests {
 
     @Test("reads back as what was written, for texts and numbers at random")
     func roundTrip() throws {
-        var generator = SeededGenerator(state: 2404)
+        var generator = SeededGenerator(seed: 2404)
         for _ in 0..<2_000 {
             let scalars = (0..<Int.random(in: 0..<20, using: &generator)).compactMap { _ in
                 Unicode.Scalar(
