@@ -155,7 +155,10 @@ package struct PointConverter: Hashable, Sendable {
 
     private func measured(_ value: PointDocument.Value) throws(PointDocumentFault) -> Double {
         let number = try number(value)
-        return scale == 1 && offset == 0 ? number : number * scale + offset
+        let scaled = scale == 1 && offset == 0 ? number : number * scale + offset
+        guard number.isFinite, !scaled.isFinite else { return scaled }
+        // Too large, which is something else than not a number.
+        return scaled > 0 ? .greatestFiniteMagnitude : -.greatestFiniteMagnitude
     }
 
     private func finite(_ number: Double, _ quality: inout QualityDescriptor) -> Double {
