@@ -55,6 +55,8 @@ package actor ThrowawayRedis {
         self.configuration = configuration
         var arguments = ["--bind", configuration.endpoint.host, "--port", String(options.port), "--dir", folder.path]
         arguments += ["--save", "", "--appendonly", options.isPersistent ? "yes" : "no", "--daemonize", "no"]
+        // With "everysec" the server may acknowledge what it hasn't written yet, while a sync is under way.
+        arguments += ["--appendfsync", "always"]
         arguments += ["--protected-mode", "no"]
         if let password = options.password { arguments += ["--requirepass", password] }
         for user in options.users { arguments += ["--user"] + user.split(separator: " ").map(String.init) }
