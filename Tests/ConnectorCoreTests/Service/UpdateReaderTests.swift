@@ -12,14 +12,14 @@ struct UpdateReaderTests {
     private let mapped: UpdateReader
     private let open = UpdateReader(mapping: nil, clock: StationClockBox())
 
-    init() throws {
+    init() {
         let text = #"""
             {"points":[{"casdu":150,"ioa":100,"type":36,"scale":0.1},{"casdu":150,"ioa":101,"type":31},
             {"casdu":150,"ioa":501,"type":46}]}
             """#
         clock.current = StationClock(zone: "Europe/Berlin")
         mapped = UpdateReader(
-            mapping: try #require(PointMapping.read(document(text), unknownFields: .error).mapping),
+            mapping: PointMapping.read(document(text), unknownFields: .error).mapping,
             clock: clock)
     }
 
