@@ -30,7 +30,8 @@ package final class Station {
     var causeOfInitialization = CauseOfInitialization.localPowerOn
 
     let timeTag: TimeTag
-    let milliseconds: TimeOfDay
+    /// The time of day that the station's own time tags show.
+    package let milliseconds: TimeOfDay
     private var resetDue: NIODeadline?
     private var sessions: [StationSession] = []
     private var definedCommonAddresses: Set<CommonAddress> = []

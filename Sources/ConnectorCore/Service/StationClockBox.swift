@@ -5,12 +5,21 @@ import NIOConcurrencyHelpers
 /// force.
 final class StationClockBox: Sendable {
     private struct State {
-        var clock = StationClock(zone: "UTC")
+        var clock: StationClock
         /// What the station's time is ahead of the host's, in milliseconds.
         var offset: Int64 = 0
     }
 
-    private let state = NIOLockedValueBox(State())
+    private let state: NIOLockedValueBox<State>
+    private let hostTime: @Sendable () -> Int64
+
+    /// - Parameters:
+    ///   - zone: an IANA name.
+    ///   - hostTime: the host's clock, in milliseconds since 1970 UTC.
+    init(zone: String = "UTC", hostTime: @escaping @Sendable () -> Int64 = { StationClock.now() }) {
+        state = NIOLockedValueBox(State(clock: StationClock(zone: zone)))
+        self.hostTime = hostTime
+    }
 
     /// Makes time tags.
     var current: StationClock {
@@ -20,7 +29,7 @@ final class StationClockBox: Sendable {
 
     /// Milliseconds since 1970 UTC.
     func now() -> Int64 {
-        StationClock.now() + state.withLockedValue { $0.offset }
+        hostTime() + state.withLockedValue { $0.offset }
     }
 
     /// Takes a time over.
@@ -29,7 +38,7 @@ final class StationClockBox: Sendable {
     func synchronize(to time: CP56Time2a) -> Int64? {
         state.withLockedValue { state in
             guard let milliseconds = state.clock.millisecondsSince1970(time) else { return nil }
-            state.offset = milliseconds - StationClock.now()
+            state.offset = milliseconds - hostTime()
             return state.offset
         }
     }

@@ -21,8 +21,8 @@ struct ValueRangeTests {
             ("-1e300", .M_ME_TF_1, .shortFloat(-.greatestFiniteMagnitude)),
             ("1e400", .M_ME_NC_1, .shortFloat(.greatestFiniteMagnitude)),
             ("-1e400", .M_ME_TF_1, .shortFloat(-.greatestFiniteMagnitude)),
-            ("2147483648", .M_IT_NA_1, .integratedTotals(BinaryCounterReading(value: .max))),
-            ("-2147483649", .M_IT_TB_1, .integratedTotals(BinaryCounterReading(value: .min))),
+            ("2147483648", .M_IT_NA_1, .integratedTotals(BinaryCounterReading(value: .max, hasCarry: true))),
+            ("-2147483649", .M_IT_TB_1, .integratedTotals(BinaryCounterReading(value: .min, hasCarry: true))),
         ] as [(String, TypeIdentification, ProcessValue)])
     func clamped(text: String, type: TypeIdentification, expected: ProcessValue) throws {
         let information = try convert(text, type)

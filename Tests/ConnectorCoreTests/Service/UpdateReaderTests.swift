@@ -9,16 +9,16 @@ import Testing
 @Suite("From documents of the store to updates of the station")
 struct UpdateReaderTests {
     private let mapped: UpdateReader
-    private let open = UpdateReader(mapping: nil, clock: StationClock(zone: "UTC"))
+    private let open = UpdateReader(mapping: nil, clock: StationClockBox(zone: "UTC"))
 
-    init() throws {
+    init() {
         let text = #"""
             {"points":[{"casdu":150,"ioa":100,"type":36,"scale":0.1},{"casdu":150,"ioa":101,"type":31},
             {"casdu":150,"ioa":501,"type":46}]}
             """#
         mapped = UpdateReader(
-            mapping: try #require(PointMapping.read(document(text), unknownFields: .error).mapping),
-            clock: StationClock(zone: "Europe/Berlin"))
+            mapping: PointMapping.read(document(text), unknownFields: .error).mapping,
+            clock: StationClockBox(zone: "Europe/Berlin"))
     }
 
     private func image(_ ioa: UInt32, _ text: String) -> ImageRead {
