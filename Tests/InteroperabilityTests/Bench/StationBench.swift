@@ -95,6 +95,9 @@ final class StationBench {
         hostTime.withLockedValue { $0 += time.nanoseconds / 1_000_000 }
     }
 
+    /// What the station's time is ahead of the host's, in milliseconds.
+    var clockOffset: Int64 { clock.now() - hostTime.withLockedValue { $0 } }
+
     // MARK: Controlling stations
 
     /// A controlling station whose connection is established.
