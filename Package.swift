@@ -113,6 +113,7 @@ let package = Package(
             "IntegrationTests",
             [
                 "ControllingStation", "TestBench", "IEC104Model", "IEC104Link", "DataStore", nioCore, nioPosix,
+                nioLocks,
                 logging,
                 "iec104-connector", "iec104-sim",
             ]),

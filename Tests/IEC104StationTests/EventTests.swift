@@ -48,7 +48,7 @@ struct EventTests {
             ])
     }
 
-    @Test("the cause of transmission is the update's own", arguments: [1, 2, 3, 5, 11, 12, 20, 47])
+    @Test("MON-35 MON-36 the cause of transmission is the update's own", arguments: [1, 2, 3, 5, 11, 12, 20, 47])
     func cause(rawValue: UInt8) throws {
         let harness = harness()
         let session = harness.startedSession()
@@ -97,7 +97,7 @@ struct EventTests {
         #expect(harness.startedSession(peer: "127.0.0.2").drain().isEmpty)
     }
 
-    @Test("RED-10 a session that falls more than the buffer behind is closed; the others lose nothing")
+    @Test("RED-07 RED-10 a session that falls more than the buffer behind is closed; the others lose nothing")
     func overrun() throws {
         let harness = harness(settings: StationSettings(eventBuffer: 100))
         let slow = harness.startedSession()
@@ -114,6 +114,18 @@ struct EventTests {
         #expect(fast.closed == nil)
         #expect(received == 101)
         #expect(harness.station.counters.overruns == 1)
+    }
+
+    @Test("RED-08 after an overrun an interrogation tells the present state")
+    func afterOverrun() {
+        let harness = harness(settings: StationSettings(eventBuffer: 10))
+        let slow = harness.startedSession()
+        for number in 1...11 { harness.event(point, .M_ME_NC_1, .shortFloat(Float(number))) }
+        #expect(slow.closed == .overrun(behind: 11))
+        harness.event(point, .M_ME_NC_1, .shortFloat(1.5))
+        let next = harness.startedSession()
+        next.receive("64 01 06 00 01 00 00 00 00 14")
+        #expect(next.drain()[1].hasPrefix("0D 82 14 00 01 00 41 06 00 00 00 C0 3F 00"))
     }
 
     @Test("what every session has read is given back")

@@ -1,10 +1,26 @@
 import ControllingStation
 import IEC104Link
 import IEC104Model
+import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
 import TestBench
 import Testing
+
+/// Hands on every octet that comes.
+private final class OctetCollector: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    private let take: @Sendable ([UInt8]) -> Void
+
+    init(_ take: @escaping @Sendable ([UInt8]) -> Void) {
+        self.take = take
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        take(Array(unwrapInboundIn(data).readableBytesView))
+    }
+}
 
 @Suite("Many masters, slow masters, dead masters")
 struct ConnectionTests {
@@ -94,6 +110,55 @@ struct ConnectionTests {
                 return clients == "1" && overruns == "1"
             }
             try? await slow.close()
+        }
+    }
+
+    @Test("RED-14 RED-18 each connection is tested after t3 by itself; one that is dead gives its place back after t1")
+    func deadPeers() async throws {
+        let timers = #", "protocol": { "t1": 2, "t2": 1, "t3": 1 }"#
+        try await ConnectorFixture.with(
+            configuration: { ConnectorFixture.configuration(host: $0, maxConnections: 2, timers) }
+        ) { fixture in
+            // Two that take what comes and answer nothing.
+            let frames = NIOLockedValueBox<[[UInt8]]>([[], []])
+            for index in 0..<2 {
+                _ = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+                    .channelInitializer { channel in
+                        channel.eventLoop.makeCompletedFuture {
+                            try channel.pipeline.syncOperations.addHandler(
+                                OctetCollector { octets in frames.withLockedValue { $0[index] += octets } })
+                        }
+                    }
+                    .connect(host: fixture.host, port: 2404).get()
+            }
+            try await eventually("both are connected") { try await fixture.health("clients") == "2" }
+            try await eventually("both places are free again") { try await fixture.health("clients") == "0" }
+            let received = frames.withLockedValue { $0 }
+            #expect(received == [[0x68, 4, 0x43, 0, 0, 0], [0x68, 4, 0x43, 0, 0, 0]])
+            let master = try await fixture.startedMaster()
+            _ = try await master.connection.test()
+        }
+    }
+
+    @Test(
+        "RED-20 INI-01 a connector that was killed and started again resets connections and tells of its initialization"
+    )
+    func restart() async throws {
+        try await ConnectorFixture.with { fixture in
+            let master = try await fixture.startedMaster()
+            _ = try await master.connection.interrogate(commonAddress: 1)
+            await fixture.connector.kill()
+            _ = try await master.connection.closed()
+            let second = try ConnectorProcess(id: ConnectorFixture.id, store: fixture.redis.configuration)
+            let subscription = try await eventually("it takes connections again") { () -> ASDUSubscription? in
+                let connection = try await fixture.connect()
+                let subscription = await connection.subscribe()
+                try await connection.startDataTransfer()
+                return subscription
+            }
+            let first = await subscription.next()
+            #expect(first?.asdu?.identifier.typeIdentification == .M_EI_NA_1)
+            await second.kill()
         }
     }
 

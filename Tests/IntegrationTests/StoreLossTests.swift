@@ -1,4 +1,5 @@
 import ControllingStation
+import DataStore
 import IEC104Model
 import TestBench
 import Testing
@@ -64,6 +65,40 @@ struct StoreLossTests {
             try await fixture.add(#"{"casdu":1,"ioa":1602,"value":2.5}"#)
             let next = try await master.points(1)
             #expect(next.map(\.information) == [ProcessInformation(value: .shortFloat(2.5))])
+        }
+    }
+
+    @Test("an input stream of another type is reported, the image goes on, and entries come once it is a stream")
+    func wrongStreamType() async throws {
+        try await ConnectorFixture.with(prepare: { redis in
+            try await redis.send(["SET", "process:updates", "no stream"])
+        }) { fixture in
+            let master = try await fixture.startedMaster()
+            try await fixture.waitForError("invalid-input-stream", "process:updates", "WRONGTYPE")
+            try await fixture.set(1, 1602, #"{"value":1}"#)
+            try await fixture.redis.send(["DEL", "process:updates"])
+            _ = try await master.points(1)
+            try await fixture.add(#"{"casdu":1,"ioa":1602,"value":2}"#)
+            let values = try await master.points(1).compactMap { $0.information?.value }
+            #expect(values == [.shortFloat(2)])
+        }
+    }
+
+    @Test("a stream trimmed while the connector is away is a gap with its size, and the rest is sent")
+    func trimmed() async throws {
+        try await ConnectorFixture.with { fixture in
+            let master = try await fixture.startedMaster()
+            try await fixture.add(#"{"casdu":1,"ioa":1602,"value":0}"#)
+            _ = try await master.points(1)
+            // Written and trimmed in one go: the connector can't come in between.
+            let added = (1...10).map { number -> RedisCommand in
+                ["XADD", "process:updates", "*", "casdu", "1", "ioa", "1602", "value", "\(number)"]
+            }
+            try await fixture.redis.send(
+                [["MULTI"]] + added + [["XTRIM", "process:updates", "MAXLEN", "3"], ["EXEC"]])
+            let values = try await master.points(3).compactMap { $0.information?.value }
+            #expect(values == [.shortFloat(8), .shortFloat(9), .shortFloat(10)])
+            try await fixture.waitForError("stream-gap", "7 missing")
         }
     }
 

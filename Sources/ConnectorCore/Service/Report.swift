@@ -16,6 +16,8 @@ package struct Report: Hashable, Sendable {
         case invalidPoint = "invalid-point"
         /// A confirmation on the input stream matches no command.
         case unexpectedConfirmation = "unexpected-confirmation"
+        /// The key of the input stream holds something else.
+        case invalidInputStream = "invalid-input-stream"
         /// Entries of the input stream were removed before they were read.
         case streamGap = "stream-gap"
         /// A client fell too far behind and was closed.

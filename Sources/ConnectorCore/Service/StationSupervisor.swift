@@ -110,6 +110,13 @@ actor StationSupervisor: StoreFollowerDelegate {
         return plan
     }
 
+    func documentUnreadable(_ key: String, reason: String) async {
+        let isConfiguration = key == keys.configuration
+        reports.report(
+            isConfiguration ? .invalidConfig : .invalidMapping,
+            "the \(isConfiguration ? "configuration" : "mapping") can't be read", source: key, detail: reason)
+    }
+
     private func note(_ outcome: ServedDocuments.Outcome, _ code: Report.Code, _ key: String) {
         guard !outcome.isUnchanged else { return }
         let name = code == .invalidConfig ? "configuration" : "mapping"
@@ -170,6 +177,7 @@ actor StationSupervisor: StoreFollowerDelegate {
         let stream = plan?.inputStream ?? ""
         for entry in entries {
             do {
+                if let fault = entry.fault { throw PointDocumentFault("", fault) }
                 inputs.append(try reader.read(entry))
             } catch let unexpected as UpdateReader.UnexpectedConfirmation {
                 reports.report(
@@ -189,7 +197,15 @@ actor StationSupervisor: StoreFollowerDelegate {
             gap.isRestarted
                 ? "the input stream was begun anew: what it held before and was not read is lost"
                 : "entries of the input stream were removed before they were read",
-            source: gap.stream, detail: "last read \(gap.after), first there now \(first)")
+            source: gap.stream,
+            detail: "\(gap.missing.map { "\($0)" } ?? "unknown how many") missing, last read \(gap.after), "
+                + "first there now \(first)")
+    }
+
+    func inputStreamRefused(_ stream: String, _ error: RedisError) async {
+        reports.report(
+            .invalidInputStream, "the input stream can't be read; it is tried again every second", source: stream,
+            detail: "\(error)")
     }
 
     private func reportInvalid(_ error: any Error, source: String, text: String) {

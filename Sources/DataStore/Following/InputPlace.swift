@@ -46,8 +46,8 @@ final class InputPlace: Sendable {
 
     // MARK: The reader's side
 
-    /// The place to read on, when there is one; nil if the task was cancelled.
-    func next() async -> StreamPlace? {
+    /// What is to be read next, when there is something; nil if the task was cancelled.
+    func next() async -> (stream: String, after: StreamID)? {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let mayGo = state.withLockedValue { state in
@@ -68,17 +68,23 @@ final class InputPlace: Sendable {
         guard !Task.isCancelled else { return nil }
         return state.withLockedValue { state in
             state.readStream = state.place?.name
-            return state.place
+            return state.place.map { ($0.name, $0.id) }
         }
     }
 
-    /// The reader has got to `place`, unless it was sent to another stream meanwhile.
-    func moved(to place: StreamPlace) {
-        let satisfied = state.withLockedValue { state in
-            if state.place?.name == place.name { state.place = place }
-            return state.satisfied()
+    /// Changes the place, unless the reader was sent to another stream meanwhile.
+    @discardableResult
+    func update<Result>(_ stream: String, _ change: (inout StreamPlace) -> Result) -> Result? {
+        let (result, satisfied) = state.withLockedValue { state -> (Result?, [Waiter]) in
+            guard var place = state.place, place.name == stream else { return (nil, []) }
+            // Held once only, so that what it remembers is changed and not copied.
+            state.place = nil
+            let result = change(&place)
+            state.place = place
+            return (result, state.satisfied())
         }
         for waiter in satisfied { waiter.promise.succeed(true) }
+        return result
     }
 
     /// The reader has begun or ended.

@@ -28,12 +28,13 @@ struct InputStreamReader {
         var refused: RedisError?
         while let current = await place.next() {
             do {
-                if try await look(from: current) { continue }
-                guard let next = await place.next() else { return }
-                try await waitForEntries(from: next, block: block)
+                let isAnythingThere = try await look(at: current.stream, after: current.after)
                 refused = nil
+                if isAnythingThere { continue }
+                guard let next = await place.next() else { return }
+                try await wait(for: next.stream, after: next.after, block: block)
             } catch StoreError.refused(let error) where error.code == "WRONGTYPE" {
-                if refused != error { await report(error, stream: current.name) }
+                if refused != error { await report(error, stream: current.stream) }
                 refused = error
                 try await Task.sleep(nanoseconds: UInt64(Self.refusalPause.nanoseconds))
             }
@@ -41,58 +42,46 @@ struct InputStreamReader {
     }
 
     /// Reads what is there, and says if that was anything.
-    private func look(from current: StreamPlace) async throws -> Bool {
-        var place = current
-        let last = current.id.description
+    private func look(at stream: String, after last: StreamID) async throws -> Bool {
+        let id = last.description
         let replies = try await connection.send(
             [
-                ["MULTI"], ["XREAD", "COUNT", String(Self.batch), "STREAMS", current.name, last],
-                StreamInfo.command(current.name), ["XRANGE", current.name, last, last], ["EXEC"],
+                ["MULTI"], ["XREAD", "COUNT", String(Self.batch), "STREAMS", stream, id], StreamInfo.command(stream),
+                ["XRANGE", stream, id, id], ["EXEC"],
             ], limit: Self.limit)
         for reply in replies { _ = try reply.orThrow() }
         guard let results = replies.last?.elements, results.count == 3 else {
             throw StoreError.unexpectedReply("EXEC without results")
         }
-        let entries = try StreamEntries(results[0])
+        let entries = try StreamEntries(results[0]).values
         let info = try StreamInfo(results[1])
-        if let gap = place.check(info, isLastThere: results[2].elements?.isEmpty == false) {
-            await follower.gate.run { await follower.delegate.gap(gap) }
-            if place.id < current.id {
-                // Reading begins anew.
-                self.place.moved(to: place)
-                return true
-            }
-        }
-        if entries.values.isEmpty {
-            place.caughtUp(with: info)
+        let isLastThere = results[2].elements?.isEmpty == false
+        let (gap, isBegunAnew) =
+            place.update(stream) { place in (place.check(info, isLastThere: isLastThere), place.id < last) }
+            ?? (nil, false)
+        if let gap { await follower.gate.run { await follower.delegate.gap(gap) } }
+        if isBegunAnew { return true }
+        if entries.isEmpty {
+            place.update(stream) { $0.caughtUp(with: info) }
         } else {
-            await deliver(entries.values, to: &place)
+            await deliver(entries, of: stream)
         }
-        self.place.moved(to: place)
-        return !entries.values.isEmpty
+        return !entries.isEmpty
     }
 
     /// Waits for the next entries and reads them.
-    private func waitForEntries(from current: StreamPlace, block: String) async throws {
-        var place = current
-        let reply =
-            try await connection.send(
-                [
-                    [
-                        "XREAD", "COUNT", String(Self.batch), "BLOCK", block, "STREAMS", current.name,
-                        current.id.description,
-                    ]
-                ], limit: Self.limit
-            ).first ?? .null
+    private func wait(for stream: String, after last: StreamID, block: String) async throws {
+        let command: RedisCommand = [
+            "XREAD", "COUNT", String(Self.batch), "BLOCK", block, "STREAMS", stream, last.description,
+        ]
+        let reply = try await connection.send([command], limit: Self.limit).first ?? .null
         let entries = try StreamEntries(reply).values
-        guard !entries.isEmpty else { return }
-        await deliver(entries, to: &place)
-        self.place.moved(to: place)
+        if !entries.isEmpty { await deliver(entries, of: stream) }
     }
 
-    private func deliver(_ entries: [StreamEntry], to place: inout StreamPlace) async {
+    private func deliver(_ entries: [StreamEntry], of stream: String) async {
         await follower.gate.run { await follower.delegate.entries(entries) }
-        place.advance(entries)
+        place.update(stream) { $0.advance(entries) }
     }
 
     private func report(_ error: RedisError, stream: String) async {

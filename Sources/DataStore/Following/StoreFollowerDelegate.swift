@@ -25,8 +25,3 @@ package protocol StoreFollowerDelegate: Sendable {
     /// be read.
     func inputStreamRefused(_ stream: String, _ error: RedisError) async
 }
-
-extension StoreFollowerDelegate {
-    package func documentUnreadable(_ key: String, reason: String) async {}
-    package func inputStreamRefused(_ stream: String, _ error: RedisError) async {}
-}

@@ -41,6 +41,11 @@ struct StreamPlace: Sendable {
     /// - Returns: what is missing between the place and the first entry that is left.
     mutating func check(_ info: StreamInfo, isLastThere: Bool) -> StreamGap? {
         if info.lastGenerated < id { return wentBack(info) }
+        if info.lastGenerated == id, let then = added, let now = info.added, now > then {
+            // All that was ever added has been read or is gone, so that what wasn't counted was never seen.
+            added = now
+            return gap(info, missing: now - then)
+        }
         guard info.lastGenerated > id, info.first.map({ $0 > id }) ?? true else { return nil }
         guard let then = added, let now = info.added else {
             return id == .zero || isLastThere ? nil : gap(info, missing: nil)

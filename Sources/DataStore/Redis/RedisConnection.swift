@@ -1,3 +1,4 @@
+import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
 import NIOSSL
@@ -41,6 +42,8 @@ package final class RedisConnection: Sendable {
     ) async throws -> RedisConnection {
         let tls = try configuration.tls.map { try TLSContext.make($0) }
         let stallTimeout = configuration.stallTimeout
+        // Kept from here on: a connection that has failed already has no handlers any more, but they know why.
+        let handlers = NIOLockedValueBox<[ObjectIdentifier: NIOLoopBound<RedisChannelHandler>]>([:])
         let bootstrap = ClientBootstrap(group: eventLoop)
             .connectTimeout(configuration.connectTimeout)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
@@ -51,8 +54,10 @@ package final class RedisConnection: Sendable {
                         try channel.pipeline.syncOperations.addHandler(
                             NIOSSLClientHandler(context: tls, serverHostname: TLSContext.serverName(endpoint.host)))
                     }
-                    try channel.pipeline.syncOperations.addHandler(
-                        RedisChannelHandler(stallTimeout: stallTimeout, onMessage: onMessage))
+                    let handler = RedisChannelHandler(stallTimeout: stallTimeout, onMessage: onMessage)
+                    let bound = NIOLoopBound(handler, eventLoop: channel.eventLoop)
+                    handlers.withLockedValue { $0[ObjectIdentifier(channel)] = bound }
+                    try channel.pipeline.syncOperations.addHandler(handler)
                 }
             }
         let channel: any Channel
@@ -65,11 +70,9 @@ package final class RedisConnection: Sendable {
         } catch {
             throw StoreError.connection("\(configuration.socketPath ?? endpoint.description): \(describe(error))")
         }
-        let handler = try await channel.eventLoop.submit {
-            NIOLoopBound(
-                try channel.pipeline.syncOperations.handler(type: RedisChannelHandler.self),
-                eventLoop: channel.eventLoop)
-        }.get()
+        guard let handler = handlers.withLockedValue({ $0[ObjectIdentifier(channel)] }) else {
+            throw StoreError.unavailable
+        }
         let connection = RedisConnection(channel: channel, handler: handler)
         do {
             try await connection.greet(configuration)

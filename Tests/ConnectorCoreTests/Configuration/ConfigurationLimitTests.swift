@@ -46,7 +46,7 @@ struct ConfigurationLimitTests {
         }
     }
 
-    @Test("t1 and t2 reach 255 s, and t2 stays below t1")
+    @Test("LNK-39 t1 and t2 reach 255 s, and t2 stays below t1")
     func acknowledgementTimes() {
         #expect(read(#"{"protocol":{"t1":255,"t2":254}}"#).configuration != nil)
         for (t1, t2) in [(255, 255), (10, 10), (5, 6), (1, 1), (2, 2)] {

@@ -61,7 +61,23 @@ struct StationClockTests {
             let tag = clock.timeTag(milliseconds)
             let offset = tag.isSummerTime ? 7200 : 3600
             #expect(tag.millisecondsSince1970(utcOffsetSeconds: offset) == milliseconds)
+            #expect(clock.millisecondsSince1970(tag) == milliseconds)
         }
+    }
+
+    @Test("mean one moment also in the hour that autumn passes twice, as SU tells them apart")
+    func repeatedHour() throws {
+        let autumn = try #require(ISO8601.milliseconds("2026-10-25T01:00:00Z"))
+        let spring = try #require(ISO8601.milliseconds("2026-03-29T01:00:00Z"))
+        for zone in ["UTC", "Europe/Berlin", "Europe/London", "Australia/Lord_Howe", "Asia/Kathmandu"] {
+            let clock = StationClock(zone: zone)
+            for change in [autumn, spring] {
+                for distance in stride(from: -10_800_000, through: 10_800_000, by: 600_000) as StrideThrough<Int64> {
+                    #expect(clock.millisecondsSince1970(clock.timeTag(change + distance)) == change + distance)
+                }
+            }
+        }
+        #expect(StationClock(zone: "Europe/Berlin").millisecondsSince1970(CP56Time2a(rawValue: 0)) == nil)
     }
 
     @Test("mark a substituted time with GEN, and never with IV")

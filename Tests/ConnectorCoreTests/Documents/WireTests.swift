@@ -38,6 +38,21 @@ struct WireTests {
         #expect(try wire("0", .M_ME_NC_1, fields: "\"quality\":[\"EI\"]") == "00 00 00 00 00", "the type has no EI")
     }
 
+    @Test("a counter shows OV as carry, and a quality octet as the octet of its reading")
+    func counters() throws {
+        #expect(try wire("1", .M_IT_NA_1, fields: "\"quality\":[\"OV\"]") == "01 00 00 00 20")
+        #expect(try wire("1", .M_IT_NA_1, fields: "\"quality\":[\"NT\",\"SB\"]") == "01 00 00 00 00")
+        #expect(try wire("3000000000", .M_IT_NA_1) == "FF FF FF 7F 20")
+        #expect(try wire("1", .M_IT_NA_1, fields: "\"quality\":165") == "01 00 00 00 A5")
+        #expect(
+            try wire("3000000000", .M_IT_TB_1, fields: "\"quality\":5,\(dated)")
+                == "FF FF FF 7F 25 7B 00 1E 0A 8F 01 1A")
+        #expect(try convert("1", .M_IT_NA_1, fields: "\"quality\":165").quality == .invalid)
+        #expect(try convert("1", .M_IT_NA_1, fields: "\"quality\":37").quality == .good)
+        #expect(try wire("\"NaN\"", .M_IT_NA_1) == "00 00 00 00 80")
+        #expect(try wire("\"NaN\"", .M_IT_NA_1, fields: "\"quality\":5") == "00 00 00 00 85")
+    }
+
     @Test("a time that the source didn't give is marked substituted, and isn't invalid")
     func substitutedTime() throws {
         #expect(try wire("true", .M_SP_TB_1) == "01 7B 00 5E 0A 8F 01 1A")

@@ -8,17 +8,19 @@ import Testing
 
 @Suite("From documents of the store to updates of the station")
 struct UpdateReaderTests {
+    private let clock = StationClockBox()
     private let mapped: UpdateReader
-    private let open = UpdateReader(mapping: nil, clock: StationClockBox(zone: "UTC"))
+    private let open = UpdateReader(mapping: nil, clock: StationClockBox())
 
     init() {
         let text = #"""
             {"points":[{"casdu":150,"ioa":100,"type":36,"scale":0.1},{"casdu":150,"ioa":101,"type":31},
             {"casdu":150,"ioa":501,"type":46}]}
             """#
+        clock.current = StationClock(zone: "Europe/Berlin")
         mapped = UpdateReader(
             mapping: PointMapping.read(document(text), unknownFields: .error).mapping,
-            clock: StationClockBox(zone: "Europe/Berlin"))
+            clock: clock)
     }
 
     private func image(_ ioa: UInt32, _ text: String) -> ImageRead {
@@ -84,6 +86,14 @@ struct UpdateReaderTests {
         #expect(!found.hasSourceTimestamp)
         #expect(found.information.time?.isSubstituted == true)
         #expect(found.information.time?.isInvalid == false)
+    }
+
+    @Test("the time of reception is the station's, where a controlling station has set it")
+    func stationTime() throws {
+        _ = clock.synchronize(to: CP56Time2a(millisecondsSince1970: moment, utcOffsetSeconds: 3600))
+        let found = try update(mapped.read(image(101, #"{"value":1}"#)))
+        #expect(0..<60_000 ~= found.timestamp - moment)
+        #expect(found.information.time?.year == 26 && found.information.time?.hour == 11)
     }
 
     @Test("a key that is gone removes the state of its point")

@@ -30,7 +30,9 @@ struct DocumentTests {
             try await redis.send(["SET", "connectors:test:config2", "somebody else's"])
             try await redis.send(["SET", imageKey(1), "marker"])
             try await eventually("the marker is read") { recording.image(1) == ["marker"] }
-            #expect(recording.documents == ["none none", "c1 none", "c2 m", "none m"])
+            // Two keys that change together may be told of twice.
+            let told = recording.documents.reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }
+            #expect(told == ["none none", "c1 none", "c2 m", "none m"])
         }
     }
 
@@ -92,8 +94,8 @@ struct DocumentTests {
                 try await redis.add("too late", to: "s\(number - 1)")
                 try await eventually("the new stream is read") { recording.data.last == "new in \(number)" }
             }
-            // The reader waits five seconds at a time.
-            #expect(clock.now - start < .seconds(4))
+            // The reader waits five seconds at a time: if it weren't called back, that would be 25 seconds.
+            #expect(clock.now - start < .seconds(15))
             #expect(recording.data == (1...5).map { "new in \($0)" })
         }
     }

@@ -109,7 +109,7 @@ struct FaultTests {
 
     @Test("a server that stands still is noticed within the stall timeout, and again followed when it moves")
     func stalled() async throws {
-        try await followingThrowawayRedis(adjust: { $0.stallTimeout = .seconds(1) }) { redis, recording, _ in
+        try await followingThrowawayRedis(adjust: { $0.stallTimeout = .seconds(2) }) { redis, recording, _ in
             try await redis.add("1")
             try await eventually("the entry is in") { recording.data == ["1"] }
             let clock = ContinuousClock()
@@ -117,8 +117,8 @@ struct FaultTests {
             await redis.pause()
             try await eventually("the loss is told") { recording.states.count > 1 }
             // A little more than the timeout, as other tests want the processor too.
-            #expect(clock.now - start < .milliseconds(1500))
-            #expect(recording.states.last == .lost(.stalled(seconds: 1)))
+            #expect(clock.now - start < .milliseconds(2800))
+            #expect(recording.states.last == .lost(.stalled(seconds: 2)))
             await redis.resume()
             try await redis.add("2")
             try await eventually("the next entry is in") { recording.data == ["1", "2"] }
@@ -127,13 +127,11 @@ struct FaultTests {
 
     @Test("the loss of any one of the connections is noticed at once", arguments: ["normal", "pubsub"])
     func oneConnection(type: String) async throws {
-        try await followingThrowawayRedis { redis, recording, _ in
-            let clock = ContinuousClock()
-            let start = clock.now
+        // Idle connections are asked for a sign of life every two minutes, but that isn't waited for.
+        try await followingThrowawayRedis(adjust: { $0.stallTimeout = .seconds(240) }) { redis, recording, _ in
             try await redis.send(["CLIENT", "KILL", "TYPE", type, "SKIPME", "yes"])
             try await eventually("the loss is told") { recording.states.count > 1 }
             try await eventually("it is back") { recording.snapshots == 2 }
-            #expect(clock.now - start < .seconds(4))
             try await redis.add("1")
             try await eventually("the entry is in") { recording.data == ["1"] }
         }

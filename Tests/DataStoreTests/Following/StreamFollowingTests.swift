@@ -159,7 +159,7 @@ struct StreamFollowingTests {
 
     @Test("says that the stream was begun anew, and reads it from its beginning")
     func restarted() async throws {
-        try await followingThrowawayRedis(adjust: { $0.stallTimeout = .milliseconds(400) }) { redis, recording, _ in
+        try await followingThrowawayRedis(adjust: { $0.stallTimeout = .seconds(2) }) { redis, recording, _ in
             try await redis.add(1...3)
             try await eventually("the entries are in") { recording.entries.count == 3 }
             try await redis.send([["DEL", "process:updates"], ["XADD", "process:updates", "1-1", "data", "new"]])
