@@ -99,6 +99,12 @@ let package = Package(
                 "iec104-connector",
             ]),
         tests(
+            "InteroperabilityTests",
+            [
+                "ConnectorCore", "DataStore", "IEC104Model", "IEC104Station", "IEC104Link", "IEC104Channel", nioCore,
+                nioEmbedded, nioLocks, logging,
+            ]),
+        tests(
             "ControllingStationTests",
             ["ControllingStation", "TestBench", "IEC104Model", "IEC104Link", "IEC104Channel", nioCore, nioPosix]),
         tests("DemonstrationTests", ["Demonstration", "StationMonitor", "ControllingStation", "IEC104Model", nioCore]),

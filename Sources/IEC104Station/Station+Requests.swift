@@ -25,12 +25,8 @@ extension Station {
     }
 
     /// Takes a time over from a controlling station if the settings allow it. The host's clock is never set.
-    ///
-    /// - Returns: false if the time doesn't exist or says itself that it is invalid.
-    func synchronizeClock(to time: CP56Time2a) -> Bool {
-        guard !time.isInvalid, time.millisecondsSince1970() != nil else { return false }
+    func synchronizeClock(to time: CP56Time2a) {
         if settings.acceptsClockSynchronization { onClockSynchronization?(time) }
-        return true
     }
 
     /// Every controlling station is told on its next start that the station has been initialized.

@@ -30,7 +30,8 @@ package final class Station {
     var causeOfInitialization = CauseOfInitialization.localPowerOn
 
     let timeTag: TimeTag
-    let milliseconds: TimeOfDay
+    /// The time of day that the station's own time tags show.
+    package let milliseconds: TimeOfDay
     private var resetDue: NIODeadline?
     private var sessions: [StationSession] = []
     private var definedCommonAddresses: Set<CommonAddress> = []
@@ -298,10 +299,14 @@ package final class Station {
         discardReadEvents()
     }
 
-    /// The common addresses to report initialized to `peer`: all of them the first time, none after that.
+    /// The common addresses to report initialized to `peer`: all of them until it has been told, none after that.
     func endOfInitialization(for peer: String) -> [CommonAddress] {
-        guard toldPeers.count < Self.maximumPeers, toldPeers.insert(peer).inserted else { return [] }
-        return commonAddresses
+        toldPeers.contains(peer) || toldPeers.count >= Self.maximumPeers ? [] : commonAddresses
+    }
+
+    /// The last end of initialization has gone out to `peer`.
+    func toldEndOfInitialization(to peer: String) {
+        toldPeers.insert(peer)
     }
 
     func forgetToldPeers() {

@@ -47,7 +47,7 @@ extension StationSession {
         guard object.qualifier.freeze == 0 else {
             // Done at once: there is nothing to deactivate, and no data or termination follows.
             let isActivation = request.identifier.cause == .activation
-            if isActivation {
+            if isActivation, !request.identifier.isTest {
                 station.memorizeCounters(object.qualifier, of: commonAddresses(request.identifier.commonAddress))
             }
             return confirm(request, isNegative: !isActivation)
@@ -101,9 +101,14 @@ extension StationSession {
     }
 
     /// Confirmed with the time received, for every common address asked, whether the settings let it count or not.
+    /// A time that doesn't exist or says itself that it is invalid is refused.
     private func clockSynchronization(_ request: ControlRequest) {
         guard case .C_CS_NA_1(let object)? = admitted(request, [.activation], broadcast: true) else { return }
-        confirm(request, isNegative: !station.synchronizeClock(to: object.time))
+        guard !object.time.isInvalid, object.time.millisecondsSince1970() != nil else {
+            return confirm(request, isNegative: true)
+        }
+        if !request.identifier.isTest { station.synchronizeClock(to: object.time) }
+        confirm(request, isNegative: false, isBehindEvents: station.settings.acceptsClockSynchronization)
     }
 
     private func test(_ request: ControlRequest) {
@@ -115,9 +120,10 @@ extension StationSession {
     /// for the one that asks. Other qualifiers are refused.
     private func resetProcess(_ request: ControlRequest, now: NIODeadline) {
         guard case .C_RP_NA_1(let object)? = admitted(request, [.activation], broadcast: true) else { return }
+        let isTest = request.identifier.isTest
         switch object.qualifier.rawValue {
-        case 1: station.scheduleReset(now: now)
-        case 2: discardTimeTaggedEvents()
+        case 1: if !isTest { station.scheduleReset(now: now) }
+        case 2: if !isTest { discardTimeTaggedEvents() }
         default: return confirm(request, isNegative: true)
         }
         confirm(request, isNegative: false)
@@ -173,28 +179,36 @@ extension StationSession {
     }
 
     /// Confirms an activation or deactivation, for each common address that a broadcast reaches.
-    private func confirm(_ request: ControlRequest, isNegative: Bool) {
+    ///
+    /// - Parameter isBehindEvents: the confirmation follows the events that wait now, instead of overtaking them.
+    private func confirm(_ request: ControlRequest, isNegative: Bool, isBehindEvents: Bool = false) {
         if isNegative { station.counters.refusals += 1 }
         let cause: CauseOfTransmission =
             request.identifier.cause == .deactivation ? .deactivationConfirmation : .activationConfirmation
         for commonAddress in commonAddresses(request.identifier.commonAddress) {
-            mirror(request, cause, isNegative: isNegative, commonAddress: commonAddress)
+            mirror(
+                request, cause, isNegative: isNegative, commonAddress: commonAddress, isBehindEvents: isBehindEvents)
         }
     }
 
     private func mirror(
-        _ request: ControlRequest, _ cause: CauseOfTransmission, isNegative: Bool, commonAddress: CommonAddress?
+        _ request: ControlRequest, _ cause: CauseOfTransmission, isNegative: Bool, commonAddress: CommonAddress?,
+        isBehindEvents: Bool = false
     ) {
         var octets = ByteBufferAllocator().buffer(capacity: request.octets.readableBytes)
         request.mirror(cause, isNegative: isNegative, commonAddress: commonAddress, into: &octets)
-        answer(octets)
+        answer(octets, isBehindEvents: isBehindEvents)
     }
 
-    private func answer(_ asdu: ByteBuffer) {
-        guard answers.count < Self.maximumAnswers else {
+    private func answer(_ asdu: ByteBuffer, isBehindEvents: Bool = false) {
+        guard answers.count + lateAnswers.count < Self.maximumAnswers else {
             link?.close(.tooManyRequests)
             return
         }
-        answers.append(asdu)
+        if isBehindEvents {
+            lateAnswers.append((asdu, station.log.eventCount))
+        } else {
+            answers.append(asdu)
+        }
     }
 }

@@ -45,6 +45,8 @@ package final class StationSession {
     private(set) var isStarted = false
 
     var answers: Deque<ByteBuffer> = []
+    /// Answers that follow the events before a place in the log.
+    var lateAnswers: Deque<(asdu: ByteBuffer, event: UInt64)> = []
     var interrogations: Deque<Interrogation> = []
     private var cursor: EventCursor?
     private var sweeps: Deque<Sweep> = []
@@ -70,13 +72,15 @@ package final class StationSession {
     package func dataTransferStarted() {
         isStarted = true
         if cursor == nil { cursor = station.log.end }
-        initialized = station.endOfInitialization(for: peer)[...]
+        // What a stop has kept from being told is still to come.
+        if initialized.isEmpty { initialized = station.endOfInitialization(for: peer)[...] }
     }
 
     /// STOPDT was confirmed. Events are kept for the next start; answers and cyclic data would be stale by then.
     package func dataTransferStopped() {
         isStarted = false
         answers.removeAll()
+        lateAnswers.removeAll()
         interrogations.removeAll()
         sweeps.removeAll { $0.key != .sourceQuality }
     }
@@ -104,7 +108,12 @@ package final class StationSession {
     private func nextUncounted(into buffer: inout ByteBuffer) -> Bool {
         if let commonAddress = initialized.popFirst() {
             station.encodeEndOfInitialization(commonAddress, into: &buffer)
+            if initialized.isEmpty { station.toldEndOfInitialization(to: peer) }
             return true
+        }
+        if let late = lateAnswers.first, let cursor, cursor.event >= late.event {
+            lateAnswers.removeFirst()
+            answers.append(late.asdu)
         }
         if let answer = answers.popFirst() {
             buffer.writeImmutableBuffer(answer)

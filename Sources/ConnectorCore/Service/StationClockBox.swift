@@ -11,10 +11,14 @@ final class StationClockBox: Sendable {
     }
 
     private let state: NIOLockedValueBox<State>
+    private let hostTime: @Sendable () -> Int64
 
-    /// - Parameter zone: an IANA name.
-    init(zone: String = "UTC") {
+    /// - Parameters:
+    ///   - zone: an IANA name.
+    ///   - hostTime: the host's clock, in milliseconds since 1970 UTC.
+    init(zone: String = "UTC", hostTime: @escaping @Sendable () -> Int64 = { StationClock.now() }) {
         state = NIOLockedValueBox(State(clock: StationClock(zone: zone)))
+        self.hostTime = hostTime
     }
 
     /// Makes time tags.
@@ -25,7 +29,7 @@ final class StationClockBox: Sendable {
 
     /// Milliseconds since 1970 UTC.
     func now() -> Int64 {
-        StationClock.now() + state.withLockedValue { $0.offset }
+        hostTime() + state.withLockedValue { $0.offset }
     }
 
     /// Takes a time over.
@@ -34,7 +38,7 @@ final class StationClockBox: Sendable {
     func synchronize(to time: CP56Time2a) -> Int64? {
         state.withLockedValue { state in
             guard let milliseconds = state.clock.millisecondsSince1970(time) else { return nil }
-            state.offset = milliseconds - StationClock.now()
+            state.offset = milliseconds - hostTime()
             return state.offset
         }
     }

@@ -30,7 +30,7 @@ final class StationHost: Sendable {
 
     func apply(_ inputs: [StationInput]) async {
         guard !inputs.isEmpty else { return }
-        await run { $0.apply(inputs, at: StationClock.now()) }
+        await run { $0.apply(inputs) }
     }
 
     func define(

@@ -42,12 +42,12 @@ final class StationLoop {
 
     // MARK: Updates
 
-    func apply(_ inputs: [StationInput], at milliseconds: Int64) {
+    func apply(_ inputs: [StationInput]) {
         let now = eventLoop.now
         for input in inputs {
             switch input {
             case .update(let update): station.apply(update, now: now)
-            case .removed(let address): station.removeState(of: address, at: milliseconds, now: now)
+            case .removed(let address): station.removeState(of: address, at: station.milliseconds(), now: now)
             case .unmapped: station.counters.unmapped += 1
             }
         }
@@ -85,7 +85,7 @@ final class StationLoop {
             self.graceTask = nil
             self.isSourceLost = true
             self.logger.warning("points are marked not topical: the store is out of reach")
-            self.station.sourceLost(at: StationClock.now())
+            self.station.sourceLost(at: self.station.milliseconds())
         }
     }
 
@@ -95,7 +95,7 @@ final class StationLoop {
         graceTask = nil
         guard isSourceLost else { return }
         isSourceLost = false
-        station.sourceReturned(at: StationClock.now())
+        station.sourceReturned(at: station.milliseconds())
     }
 
     // MARK: Connections
@@ -145,7 +145,8 @@ final class StationLoop {
         } ?? true
     }
 
-    private func makeUser(_ host: String) -> StationLinkUser {
+    /// What a connection from `host` runs with.
+    func makeUser(_ host: String) -> StationLinkUser {
         StationLinkUser(
             session: station.makeSession(peer: host),
             onGivenUp: { [reports, onChange] reason in

@@ -1,0 +1,118 @@
+import DataStore
+import IEC104Channel
+import IEC104Link
+import IEC104Model
+import IEC104Station
+import Logging
+import NIOConcurrencyHelpers
+import NIOCore
+import NIOEmbedded
+import Testing
+
+@testable import ConnectorCore
+
+/// The connector's station as a whole, in memory and in virtual time: documents of the store go in on one side, octets
+/// come out on the other. Only the sockets and the store's connection are missing.
+final class StationBench {
+    /// The times and counts that the catalogue gives for test runs.
+    static let fast = LinkParameters(t1: 3, t2: 1, t3: 4, k: 4, w: 2)
+    /// 2026-01-15T10:30:00.123Z
+    static let moment: Int64 = 1_768_473_000_123
+
+    let loop = EmbeddedEventLoop()
+    let station: StationLoop
+    private let parameters: LinkParameters
+    private let clock: StationClockBox
+    private let hostTime = NIOLockedValueBox(StationBench.moment)
+    private var reader: UpdateReader
+    private let settings: StationSettings
+    private var entries: UInt64 = 0
+
+    /// - Parameters:
+    ///   - points: the elements of the mapping's `points`.
+    ///   - zone: the zone of time tags.
+    init(
+        _ points: String = TestStation.points, parameters: LinkParameters = fast,
+        settings: StationSettings = StationSettings(), zone: String = "UTC"
+    ) throws {
+        self.parameters = parameters
+        self.settings = settings
+        var quiet = Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }
+        quiet.logLevel = .critical
+        let hostTime = hostTime
+        let clock = StationClockBox(zone: zone, hostTime: { hostTime.withLockedValue { $0 } })
+        self.clock = clock
+        let inner = Station(
+            settings: settings, milliseconds: { clock.now() }, timeTag: { clock.current.timeTag($0) })
+        station = StationLoop(
+            station: inner, eventLoop: loop, reports: ReportSink(logger: quiet), logger: quiet, onChange: {})
+        station.synchronize(clock)
+        reader = UpdateReader(mapping: nil, clock: clock)
+        try serve(points)
+    }
+
+    /// Another mapping is in force from now on.
+    func serve(_ points: String) throws {
+        let mapping = try TestStation.mapping(points)
+        reader = UpdateReader(mapping: mapping, clock: clock)
+        station.define(
+            mapping.points.compactMap(\.definition),
+            Set(mapping.points.map(\.address.commonAddress)), settings)
+    }
+
+    // MARK: The store
+
+    /// An image key holds this document now; nil for one that is gone.
+    func set(_ objectAddress: UInt32, _ document: String?, commonAddress: UInt16 = 1) throws {
+        let content = document.map { ImageRead.Content.json(ByteBuffer(string: $0)) } ?? .absent
+        let key = PointKey(commonAddress: commonAddress, objectAddress: objectAddress)
+        station.apply([try reader.read(ImageRead(key: key, content: content))])
+    }
+
+    /// Entries of the input stream, which come in one batch.
+    func add(_ documents: String...) throws { try add(documents) }
+
+    func add(_ documents: [String]) throws {
+        station.apply(
+            try documents.map { document in
+                entries += 1
+                let id = try #require(StreamID("\(entries)-0"))
+                let field = StreamEntry.Field(name: "data", value: ByteBuffer(string: document))
+                return try reader.read(StreamEntry(id: id, fields: [field]))
+            })
+    }
+
+    // MARK: Time
+
+    /// Time goes by, for the wall clock too.
+    func advance(by time: TimeAmount) {
+        hostTime.withLockedValue { $0 += time.nanoseconds / 1_000_000 }
+        loop.advanceTime(by: time)
+    }
+
+    /// Somebody sets the host's clock; no time goes by.
+    func jumpHostClock(by time: TimeAmount) {
+        hostTime.withLockedValue { $0 += time.nanoseconds / 1_000_000 }
+    }
+
+    /// What the station's time is ahead of the host's, in milliseconds.
+    var clockOffset: Int64 { clock.now() - hostTime.withLockedValue { $0 } }
+
+    // MARK: Controlling stations
+
+    /// A controlling station whose connection is established.
+    func connect(_ host: String = "127.0.0.1") throws -> BenchMaster {
+        let handler = LinkHandler(role: .controlled, parameters: parameters, user: station.makeUser(host))
+        let channel = EmbeddedChannel(handler: handler, loop: loop)
+        channel.connect(to: try SocketAddress(ipAddress: host, port: 2404), promise: nil)
+        return BenchMaster(channel: channel, handler: handler)
+    }
+
+    /// One whose data transfer is started; end of initialization is read and acknowledged.
+    func started(_ host: String = "127.0.0.1") throws -> BenchMaster {
+        let master = try connect(host)
+        #expect(try master.send(APDUs.startAct).first == APDUs.startCon)
+        _ = try master.drain()
+        return master
+    }
+}
