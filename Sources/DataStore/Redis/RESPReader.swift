@@ -3,7 +3,7 @@ import NIOCore
 
 /// Reads RESP2 replies by hiredis' `redisReader`, which it owns. Nothing else in the program touches C memory of
 /// hiredis: each reply is copied out and given back at once.
-struct RESPReader: ~Copyable {
+package struct RESPReader: ~Copyable {
     /// Octets of one reply at most. What is larger was not asked for.
     static let maximumReplySize = 256 * 1024 * 1024
 
@@ -11,7 +11,7 @@ struct RESPReader: ~Copyable {
     private var octetsOfReply = 0
 
     /// Nil if there is no memory.
-    init?() {
+    package init?() {
         guard let reader = redisReaderCreate() else { return nil }
         self.reader = reader
     }
@@ -21,7 +21,7 @@ struct RESPReader: ~Copyable {
     }
 
     /// Takes what has come from the socket.
-    mutating func feed(_ octets: ByteBuffer) throws(StoreError) {
+    package mutating func feed(_ octets: ByteBuffer) throws(StoreError) {
         octetsOfReply += octets.readableBytes
         guard octetsOfReply <= Self.maximumReplySize else {
             throw .unexpectedReply("a reply of more than \(Self.maximumReplySize) octets")
@@ -35,7 +35,7 @@ struct RESPReader: ~Copyable {
     }
 
     /// The next complete reply, nil if more octets are needed.
-    mutating func next() throws(StoreError) -> RESPValue? {
+    package mutating func next() throws(StoreError) -> RESPValue? {
         var pointer: UnsafeMutableRawPointer?
         guard redisReaderGetReply(reader, &pointer) == REDIS_OK else { throw fault() }
         guard let pointer else { return nil }
