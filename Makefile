@@ -5,6 +5,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 
 SWIFT ?= swift
+PYTHON ?= python3
 PACKAGES := redis-server libhiredis-dev libpcap-dev openssl python3-venv
 PEER := .build-peer
 DURATION ?= 0
@@ -32,7 +33,7 @@ demo: build ## run the whole chain: Redis, connector, live points, a master (DUR
 	@$$($(SWIFT) build --show-bin-path)/iec104-sim demo --duration $(DURATION)
 
 $(PEER)/ready: Tests/Peer/requirements.txt | deps
-	python3 -m venv $(PEER)
+	$(PYTHON) -m venv --clear $(PEER)
 	$(PEER)/bin/pip install --quiet --disable-pip-version-check -r Tests/Peer/requirements.txt
 	@touch $@
 

@@ -107,7 +107,12 @@ let package = Package(
         tests("DataStoreTests", ["DataStore", "TestBench", nioCore, nioPosix, nioLocks, logging]),
         tests(
             "ConnectorCoreTests",
-            ["ConnectorCore", "DataStore", "IEC104Model", "IEC104Station", "IEC104Link", nioCore, logging]),
+            [
+                "ConnectorCore", "DataStore", "IEC104Model", "IEC104Station", "IEC104Link", "TestBench", nioCore,
+                nioPosix,
+                nioLocks, logging,
+                "iec104-connector",
+            ]),
         tests(
             "ControllingStationTests",
             ["ControllingStation", "TestBench", "IEC104Model", "IEC104Link", "IEC104Channel", nioCore, nioPosix]),

@@ -47,8 +47,8 @@ struct LinkDriver {
     func check() {
         let unacknowledged = link.sentUnacknowledged
         require((0...parameters.k).contains(unacknowledged), "\(unacknowledged) I frames, k is \(parameters.k)")
-        require(unacknowledged == sent - acknowledged, "\(unacknowledged) I frames instead of \(sent - acknowledged)")
         guard fault == nil else { return }
+        require(unacknowledged == sent - acknowledged, "\(unacknowledged) I frames instead of \(sent - acknowledged)")
         require(
             link.receivedUnacknowledged < parameters.w, "\(link.receivedUnacknowledged) I frames wait, w is reached")
         guard let next = link.nextDeadline else { violated("a link without a timer") }

@@ -167,12 +167,13 @@ private final class StationDriver {
         now = target
     }
 
-    /// Every session comes to an end of what it has to send.
+    /// Every session comes to an end of what it has to send, and is closed.
     func drain() {
         for session in sessions where !session.isClosed {
             session.start()
             session.pull(100_000)
             require(session.session.behind == 0, "\(session.session.behind) events are never sent")
         }
+        for session in sessions { session.session.linkClosed() }
     }
 }

@@ -49,12 +49,12 @@ package final class ConnectorProcess: Sendable {
     /// Waits until its health says `Running`.
     ///
     /// - Throws: `BenchError` with the last lines it has written if it ends, or takes longer than `limit`.
-    package func waitUntilRunning(within limit: Duration = .seconds(15)) async throws {
+    package func waitUntilRunning(within limit: Duration = .seconds(30)) async throws {
         try await waitForState("Running", within: limit)
     }
 
     /// Waits until its health says `state`.
-    package func waitForState(_ state: String, within limit: Duration = .seconds(15)) async throws {
+    package func waitForState(_ state: String, within limit: Duration = .seconds(30)) async throws {
         let health = StoreKeys(id: id).health
         var connection: RedisConnection?
         var seen = "nothing"

@@ -20,7 +20,7 @@ package struct StoreWriter: Sendable {
             expireSeconds.map { ["EXPIRE", key, String($0)] } ?? ["PERSIST", key]
         // Replaced as a whole, so that fields of another time don't stay behind.
         let replies = try await send([["MULTI"], ["DEL", key], set, lifetime, ["EXEC"]])
-        for reply in replies { _ = try reply.orThrow() }
+        for reply in replies + (replies.last?.elements ?? []) { _ = try reply.orThrow() }
     }
 
     /// Appends an entry with one field, `data`, to a stream that is trimmed to about `maximumLength` entries.

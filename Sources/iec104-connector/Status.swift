@@ -16,10 +16,10 @@ struct Status: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        try await show(nil)
+        try await show(nil, asJSON: json)
     }
 
-    func show(_ redis: RedisOptions?) async throws {
+    func show(_ redis: RedisOptions?, asJSON: Bool) async throws {
         let settings = try target.settings(redis)
         let fields: [(name: String, value: String)]
         do {
@@ -28,7 +28,7 @@ struct Status: AsyncParsableCommand {
             throw Failure.runtime("\(error)")
         }
         let health = HealthView(id: settings.id, fields: fields)
-        print(json ? health.json : health.table)
+        print(asJSON ? health.json : health.table)
         if !health.isRunning { throw ExitCode(1) }
     }
 }
@@ -41,7 +41,10 @@ struct StatusFromRedis: AsyncParsableCommand {
     @ParentCommand var parent: Status
     @OptionGroup var redis: RedisOptions
 
+    @Flag(help: "One JSON object instead of a table")
+    var json = false
+
     func run() async throws {
-        try await parent.show(redis)
+        try await parent.show(redis, asJSON: json || parent.json)
     }
 }

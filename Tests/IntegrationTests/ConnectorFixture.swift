@@ -132,7 +132,7 @@ struct TestMaster {
     /// The next points that are reported, at least `count` of them.
     ///
     /// - Throws: an error with what has come, if it isn't enough within `limit`.
-    func points(_ count: Int, within limit: Duration = .seconds(5)) async throws -> [ReportedPoint] {
+    func points(_ count: Int, within limit: Duration = .seconds(20)) async throws -> [ReportedPoint] {
         var points: [ReportedPoint] = []
         let deadline = ContinuousClock.now + limit
         while points.count < count {
@@ -173,7 +173,7 @@ struct TestMaster {
         else { throw BenchError("no read command") }
         try await connection.send(read)
         var points: [ReportedPoint] = []
-        let deadline = ContinuousClock.now + .seconds(5)
+        let deadline = ContinuousClock.now + .seconds(20)
         while let asdu = try await next(until: deadline) {
             if asdu.asdu?.identifier.cause == .request { return points }
             points += asdu.points

@@ -105,7 +105,7 @@ struct InterrogationTests {
             var octets = ByteBuffer(bytes: [type, 1, 6, 0, 1, 0, 0xD1, 0x07, 0, 1])
             octets.writeRepeatingByte(0, count: 7)
             try await master.connection.send(asduOctets: octets)
-            let received = try await master.next(until: .now + .seconds(2))
+            let received = try await master.next(until: .now + .seconds(20))
             let answer = try #require(received)
             #expect(Array(answer.octets.readableBytesView.prefix(6)) == [type, 1, 0x6C, 0, 1, 0])
         }

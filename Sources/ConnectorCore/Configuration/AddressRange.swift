@@ -16,19 +16,26 @@ package struct AddressRange: Hashable, Sendable, CustomStringConvertible {
             bits = octets.count * 8
             return
         }
-        guard let bits = Int(parts[1]), 0...(octets.count * 8) ~= bits else { return nil }
+        guard parts[1].utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }), let bits = Int(parts[1]),
+            0...(octets.count * 8) ~= bits
+        else { return nil }
         self.bits = bits
     }
 
-    /// True if the address lies in the range.
+    /// True if the address lies in the range. A client of a listener for both families may show its IPv4 address as
+    /// an IPv6 one, `::ffff:192.168.1.7`.
     package func contains(_ address: String) -> Bool {
-        guard let other = Self.octets(address), other.count == octets.count else { return false }
+        guard var other = Self.octets(address) else { return false }
+        if octets.count == 4, other.starts(with: Self.mappedPrefix) { other.removeFirst(Self.mappedPrefix.count) }
+        guard other.count == octets.count else { return false }
         for index in 0..<bits {
             let mask = UInt8(0x80) >> UInt8(index % 8)
             if (octets[index / 8] ^ other[index / 8]) & mask != 0 { return false }
         }
         return true
     }
+
+    private static let mappedPrefix: [UInt8] = [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF]
 
     private static func octets(_ text: String) -> [UInt8]? {
         guard let address = try? SocketAddress(ipAddress: text, port: 0) else { return nil }

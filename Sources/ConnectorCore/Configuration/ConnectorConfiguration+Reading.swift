@@ -44,25 +44,29 @@ extension ConnectorConfiguration {
 
     private mutating func readProtocol(_ object: ObjectReader?, _ document: DocumentReader) {
         guard var object else { return }
-        let t1 = object.integer("t1", in: 1...255, unit: "s") ?? 15
-        let t2 = object.integer("t2", in: 1...255, unit: "s") ?? 10
-        let t3 = object.integer("t3", in: 1...172_800, unit: "s") ?? 20
-        let k = object.integer("k", in: 1...32_767) ?? 12
-        let w = object.integer("w", in: 1...32_767) ?? 8
-        if t2 >= t1 {
+        /// Nil where the field can't be used: what it was meant to be isn't known then.
+        func field(_ name: String, in range: ClosedRange<Int>, unit: String = "", standard: Int) -> Int? {
+            object.integer(name, in: range, unit: unit) ?? (object.has(name) ? nil : standard)
+        }
+        let t1 = field("t1", in: 1...255, unit: "s", standard: 15)
+        let t2 = field("t2", in: 1...255, unit: "s", standard: 10)
+        let t3 = field("t3", in: 1...172_800, unit: "s", standard: 20)
+        let k = field("k", in: 1...32_767, standard: 12)
+        let w = field("w", in: 1...32_767, standard: 8)
+        if let t1, let t2, t2 >= t1 {
             document.error(
                 "t2 (\(t2) s) must be below t1 (\(t1) s): acknowledgements would come too late",
                 at: object.path(to: "t2"), object.offset(of: "t2"))
         }
-        if w > k {
+        if let k, let w, w > k {
             document.error(
                 "w (\(w)) must not be above k (\(k)): the sender would stop before it is acknowledged",
                 at: object.path(to: "w"), object.offset(of: "w"))
-        } else if 3 * w > 2 * k {
+        } else if let k, let w, 3 * w > 2 * k {
             document.warning(
                 "w (\(w)) should be at most two thirds of k (\(k))", at: object.path(to: "w"), object.offset(of: "w"))
         }
-        link = LinkParameters(t1: t1, t2: t2, t3: t3, k: k, w: w)
+        if let t1, let t2, let t3, let k, let w { link = LinkParameters(t1: t1, t2: t2, t3: t3, k: k, w: w) }
         object.finish()
     }
 
@@ -109,7 +113,7 @@ extension ConnectorConfiguration {
         guard var object else { return }
         if let zone = object.string("zone") {
             time.zone = zone.text
-            if TimeZone(identifier: zone.text) == nil {
+            if !ZoneName.isKnown(zone.text) {
                 document.error(
                     "\"\(zone.text)\" is no IANA time zone, such as \"Europe/Berlin\"", at: object.path(to: "zone"),
                     zone.offset)

@@ -7,6 +7,7 @@ struct DocumentScalar {
         case number(Double)
         case text(String)
         case list([String])
+        case object
         case null
     }
 
@@ -29,7 +30,7 @@ struct DocumentScalar {
         self.name = name
         switch try scanner.kind() {
         case .bool: content = .bool(try scanner.bool())
-        case .number: content = .number(try scanner.number())
+        case .number: content = .number(Self.bounded(try scanner.number()))
         case .string: content = .text(try scanner.string())
         case .null:
             try scanner.null()
@@ -45,27 +46,34 @@ struct DocumentScalar {
                 }
             }
             content = .list(texts)
-        case .object: throw scanner.fault("\(name) can't be an object")
+        case .object:
+            try scanner.skip()
+            content = .object
         }
+    }
+
+    /// A number too large to be held is still a number, and out of every range; it isn't infinite.
+    private static func bounded(_ number: Double) -> Double {
+        min(max(number, -.greatestFiniteMagnitude), .greatestFiniteMagnitude)
     }
 
     /// Reads the text of a hash field, in which numbers and lists are written out.
     init(text: String, named name: String) {
         self.name = name
-        let trimmed = text.filter { $0 != " " && $0 != "\t" }
+        let trimmed = text.trimmingWhitespace()
         if name == "quality", Double(trimmed) == nil {
-            let bare = trimmed.filter { !"[]\"".contains($0) }
-            let separators: Set<Character> = [",", "|", ";", "+"]
-            content = .list(
-                (bare == trimmed ? text : bare).split { separators.contains($0) || $0 == " " }.map(String.init))
+            let separators: Set<Character> = [",", "|", ";", "+", "[", "]", "\""]
+            content = .list(trimmed.split { separators.contains($0) || $0.isWhitespace }.map(String.init))
         } else if trimmed == "true" || trimmed == "false" {
             content = .bool(trimmed == "true")
-        } else if let number = Double(trimmed), number.isFinite {
-            content = .number(number)
+        } else if let number = Double(trimmed), number.isFinite || trimmed.utf8.contains(where: Self.isDigit) {
+            content = .number(Self.bounded(number))
         } else {
-            content = .text(text)
+            content = .text(String(trimmed))
         }
     }
+
+    private static func isDigit(_ octet: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= octet }
 
     private func fault(_ expected: String) -> PointDocumentFault {
         let shown =
@@ -74,6 +82,7 @@ struct DocumentScalar {
             case .number(let number): "\(number)"
             case .text(let text): "\"\(text.prefix(60))\""
             case .list(let list): "[\(list.joined(separator: ", ").prefix(60))]"
+            case .object: "an object"
             case .null: "null"
             }
         return PointDocumentFault(name, "\(expected) is expected, not \(shown)")
@@ -84,7 +93,7 @@ struct DocumentScalar {
         case .bool(let bool): return .bool(bool)
         case .number(let number): return .number(number)
         case .text(let text): return .text(text)
-        case .list, .null: throw fault("a value")
+        case .list, .object, .null: throw fault("a value")
         }
     }
 
@@ -121,7 +130,7 @@ struct DocumentScalar {
         switch content {
         case .number(let number):
             guard let octet = UInt8(exactly: number) else { throw fault("a quality octet 0...255") }
-            return QualityDescriptor(rawValue: octet)
+            return QualityDescriptor(rawValue: octet).intersection(.defined)
         case .list(let names):
             var quality = QualityDescriptor.good
             for name in names {
@@ -156,12 +165,29 @@ struct DocumentScalar {
     func timestamp() throws(PointDocumentFault) -> Int64? {
         switch content {
         case .number(let number):
-            if let milliseconds = Int64(exactly: number.rounded(.down)) { return milliseconds }
+            let milliseconds = number.rounded(.down)
+            if let milliseconds = Int64(exactly: milliseconds), ISO8601.range ~= milliseconds { return milliseconds }
         case .text(let text):
             if let milliseconds = ISO8601.milliseconds(text) { return milliseconds }
         case .null: return nil
         default: break
         }
         throw fault("an ISO 8601 time with zone, or milliseconds since 1970,")
+    }
+}
+
+extension QualityDescriptor {
+    /// The bits that have a meaning; reserved ones have to be 0 on the wire.
+    fileprivate static let defined: QualityDescriptor = [
+        .overflow, .elapsedTimeInvalid, .blocked, .substituted, .notTopical, .invalid,
+    ]
+}
+
+extension String {
+    fileprivate func trimmingWhitespace() -> Substring {
+        var text = self[...]
+        while text.first?.isWhitespace == true { text.removeFirst() }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return text
     }
 }

@@ -2,6 +2,9 @@ import IEC104Model
 
 /// Times as texts, `2026-01-15T10:30:00.123Z`.
 package enum ISO8601 {
+    /// The moments that can be written, the years 0000...9999.
+    package static let range: ClosedRange<Int64> = -62_167_219_200_000...253_402_300_799_999
+
     /// Milliseconds since 1970 UTC; nil unless date, time and zone are complete and exist. Digits behind the third of
     /// the fraction are cut off.
     package static func milliseconds(_ text: String) -> Int64? {
@@ -81,9 +84,10 @@ package enum ISO8601 {
             if skip("Z") || skip("z") { return 0 }
             let isBehind = skip("-")
             guard isBehind || skip("+"), let hours = number(2), hours < 24 else { return nil }
-            _ = skip(":")
-            let minutes = number(2) ?? 0
-            guard minutes < 60 else { return nil }
+            let isColon = skip(":")
+            // Minutes may be left out altogether, but not in part.
+            guard isColon || offset < octets.count else { return (isBehind ? -1 : 1) * hours * 60 }
+            guard let minutes = number(2), minutes < 60 else { return nil }
             return (isBehind ? -1 : 1) * (hours * 60 + minutes)
         }
     }

@@ -49,8 +49,11 @@ package struct PointConverter: Hashable, Sendable {
             processValue = .scaled(Int16(min(max(rounded, -32_768), 32_767)))
         case .M_ME_NC_1: processValue = .shortFloat(float(try measured(value), &quality))
         case .M_IT_NA_1:
-            let number = Int32(try whole(value, -2_147_483_648...2_147_483_647, &quality))
-            processValue = .integratedTotals(reading(number, document, &quality))
+            var found = QualityDescriptor.good
+            let number = Int32(try whole(value, -2_147_483_648...2_147_483_647, &found))
+            let reading = reading(number, document, found)
+            processValue = .integratedTotals(reading)
+            quality = document.qualityOctet == nil ? quality.union(found) : reading.isInvalid ? .invalid : .good
         case .M_PS_NA_1:
             let bits = try bits(value)
             processValue = .packedSinglePoints(
@@ -63,15 +66,17 @@ package struct PointConverter: Hashable, Sendable {
 
     /// The quality octet of a counter is the fifth octet of its reading: SQ, CY, CA, IV. Of the bits that lists name, IV
     /// has a place in it, and OV goes where a counter shows that it has overflowed.
+    ///
+    /// - Parameter found: what the value itself adds.
     private func reading(
-        _ value: Int32, _ document: PointDocument, _ quality: inout QualityDescriptor
+        _ value: Int32, _ document: PointDocument, _ found: QualityDescriptor
     ) -> BinaryCounterReading {
         guard let octet = document.qualityOctet else {
-            return BinaryCounterReading(value: value, hasCarry: quality.contains(.overflow))
+            return BinaryCounterReading(
+                value: value, hasCarry: document.quality.union(found).contains(.overflow))
         }
-        let hasOverflown = quality.contains(.overflow) && !document.quality.contains(.overflow)
-        quality = octet & 0x80 == 0 ? .good : .invalid
-        return BinaryCounterReading(value: value, notation: octet | (hasOverflown ? 0x20 : 0))
+        let notation = octet | (found.contains(.overflow) ? 0x20 : 0) | (found.contains(.invalid) ? 0x80 : 0)
+        return BinaryCounterReading(value: value, notation: notation)
     }
 
     // MARK: Kinds of values
@@ -155,7 +160,10 @@ package struct PointConverter: Hashable, Sendable {
 
     private func measured(_ value: PointDocument.Value) throws(PointDocumentFault) -> Double {
         let number = try number(value)
-        return scale == 1 && offset == 0 ? number : number * scale + offset
+        let scaled = scale == 1 && offset == 0 ? number : number * scale + offset
+        guard number.isFinite, !scaled.isFinite else { return scaled }
+        // Too large, which is something else than not a number.
+        return scaled > 0 ? .greatestFiniteMagnitude : -.greatestFiniteMagnitude
     }
 
     private func finite(_ number: Double, _ quality: inout QualityDescriptor) -> Double {

@@ -31,9 +31,10 @@ extension PointDocument {
         self = try result.get()
     }
 
-    /// Reads the fields of a hash or a stream entry. A single field `data` holds a JSON document.
+    /// Reads the fields of a hash or a stream entry. A field `data` holds a JSON document, unless the fields are a
+    /// document themselves.
     package init(fields: [StreamEntry.Field]) throws(PointDocumentFault) {
-        if let data = fields.first(where: { $0.name == "data" }) {
+        if let data = fields.first(where: { $0.name == "data" }), !fields.contains(where: { $0.name == "value" }) {
             self = try PointDocument(json: data.value)
             return
         }

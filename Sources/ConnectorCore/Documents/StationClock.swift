@@ -6,8 +6,8 @@ import NIOConcurrencyHelpers
 package final class StationClock: Sendable {
     /// What is true of a stretch of time without a change of offset.
     private struct Span {
-        var validFrom = Int64.max
-        var validUntil = Int64.min
+        /// Empty until the first moment is looked up.
+        var valid: Range<Int64> = 0..<0
         var offset = 0
         var isSummer = false
     }
@@ -34,7 +34,7 @@ package final class StationClock: Sendable {
     package func timeTag(_ milliseconds: Int64, isSubstituted: Bool = false) -> CP56Time2a {
         guard let zone else { return CP56Time2a(millisecondsSince1970: milliseconds, isSubstituted: isSubstituted) }
         let span = span.withLockedValue { span in
-            if !(span.validFrom..<span.validUntil ~= milliseconds) { span = Self.span(around: milliseconds, in: zone) }
+            if !span.valid.contains(milliseconds) { span = Self.span(around: milliseconds, in: zone) }
             return span
         }
         return CP56Time2a(
@@ -62,7 +62,7 @@ package final class StationClock: Sendable {
         let (number, _) = milliseconds.quotientAndRemainder(floorDividingBy: quarter)
         let date = Date(timeIntervalSince1970: Double(milliseconds) / 1000)
         return Span(
-            validFrom: number * quarter, validUntil: (number + 1) * quarter, offset: zone.secondsFromGMT(for: date),
+            valid: number * quarter..<(number + 1) * quarter, offset: zone.secondsFromGMT(for: date),
             isSummer: zone.isDaylightSavingTime(for: date))
     }
 }

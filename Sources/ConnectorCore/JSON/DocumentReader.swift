@@ -62,7 +62,8 @@ struct ObjectReader {
     private let document: DocumentReader
     private var members: [String: JSONValue.Member] = [:]
     private var known: [String] = []
-    private var offsets: [String: Int] = [:]
+    /// How many of `known` are there.
+    private var taken = 0
     let path: String
     let offset: Int
 
@@ -77,15 +78,18 @@ struct ObjectReader {
 
     func path(to name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
 
-    /// Where the value of a field stood that was taken; where the object stands if there was no such field.
-    func offset(of name: String) -> Int { offsets[name] ?? offset }
+    /// True if the field is there, whatever it holds.
+    func has(_ name: String) -> Bool { members[name] != nil }
+
+    /// Where the value of a field stands; where the object does if it isn't there.
+    func offset(of name: String) -> Int { members[name]?.value.offset ?? offset }
 
     /// Takes a field; nil if it isn't there.
     mutating func take(_ name: String) -> JSONValue? {
         known.append(name)
-        let value = members.removeValue(forKey: name)?.value
-        offsets[name] = value?.offset
-        return value
+        guard let member = members[name] else { return nil }
+        taken += 1
+        return member.value
     }
 
     mutating func object(_ name: String) -> ObjectReader? {
@@ -133,7 +137,9 @@ struct ObjectReader {
 
     /// Reports what nobody has taken.
     func finish() {
-        for member in members.values.sorted(by: { $0.nameOffset < $1.nameOffset }) {
+        guard taken < members.count else { return }
+        let left = members.values.filter { !known.contains($0.name) }
+        for member in left.sorted(by: { $0.nameOffset < $1.nameOffset }) {
             document.unknown(member, at: path(to: member.name), known: known)
         }
     }

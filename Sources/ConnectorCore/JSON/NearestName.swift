@@ -1,13 +1,17 @@
 /// Finds what somebody probably meant.
 enum NearestName {
+    /// What is longer resembles no name, and nothing doesn't either.
+    private static let maximumLength = 64
+
     /// `; did you mean "port"?`, or nothing if no name is near.
     static func hint(for name: String, among names: [String]) -> String {
         guard let nearest = nearest(to: name, among: names) else { return "" }
         return "; did you mean \"\(nearest)\"?"
     }
 
-    /// The name with the smallest edit distance, if that is at most a third of the longer name, or one.
+    /// The name with the smallest edit distance, if that is at most half the length of the longer name, or one.
     static func nearest(to name: String, among names: [String]) -> String? {
+        guard 1...maximumLength ~= name.utf8.count else { return nil }
         let lowercased = name.lowercased()
         let best = names.map { (name: $0, distance: distance(lowercased, $0.lowercased())) }
             .min { $0.distance < $1.distance }
@@ -16,7 +20,7 @@ enum NearestName {
     }
 
     private static func distance(_ one: String, _ other: String) -> Int {
-        let (left, right) = (Array(one.utf8.prefix(64)), Array(other.utf8.prefix(64)))
+        let (left, right) = (Array(one.utf8), Array(other.utf8))
         var row = Array(0...right.count)
         for (index, octet) in left.enumerated() {
             var diagonal = row[0]

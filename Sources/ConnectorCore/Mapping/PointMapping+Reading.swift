@@ -19,15 +19,14 @@ extension PointMapping {
                 seen.reserveCapacity(elements.count)
                 for (index, element) in elements.enumerated() {
                     let path = "points[\(index)]"
-                    guard let object = document.object(element, at: path),
-                        let point = MappedPoint.read(object, document)
-                    else { continue }
-                    if let first = seen.updateValue(index, forKey: point.address) {
+                    guard let object = document.object(element, at: path) else { continue }
+                    let (address, point) = MappedPoint.read(object, document)
+                    if let address, let first = seen.updateValue(index, forKey: address) {
                         document.error(
-                            "casdu \(point.address.commonAddress), ioa \(point.address.informationObjectAddress) "
+                            "casdu \(address.commonAddress), ioa \(address.informationObjectAddress) "
                                 + "is points[\(first)] already", at: path, element.offset)
                     }
-                    points.append(point)
+                    if let point { points.append(point) }
                 }
             } else if !document.hasErrors {
                 document.error("the field is missing: a list of points is expected", at: "points", root.offset)
@@ -39,45 +38,48 @@ extension PointMapping {
 }
 
 extension MappedPoint {
-    fileprivate static func read(_ fields: ObjectReader, _ document: DocumentReader) -> MappedPoint? {
+    /// - Returns: the point, nil without address or type; and the address, as it has to be unique all the same.
+    fileprivate static func read(
+        _ fields: ObjectReader, _ document: DocumentReader
+    ) -> (address: PointAddress?, point: MappedPoint?) {
         var fields = fields
         let name = fields.string("name")?.text ?? ""
         let commonAddress = fields.required("casdu", in: 0...65_535, document)
         let objectAddress = fields.required("ioa", in: 0...16_777_215, document)
         let type = fields.servedType(document)
-        guard let commonAddress, let objectAddress, let type,
-            let object = InformationObjectAddress(rawValue: UInt32(objectAddress))
-        else {
-            // The options are taken, so that they don't count as unknown.
-            var point = MappedPoint(
-                address: PointAddress(commonAddress: 0, informationObjectAddress: 0), type: .M_ME_NC_1)
-            point.readOptions(&fields, document)
-            return nil
-        }
-        let address = PointAddress(
-            commonAddress: CommonAddress(rawValue: UInt16(commonAddress)), informationObjectAddress: object)
-        warnOfReserved(address, fields, document)
-        var point = MappedPoint(name: name, address: address, type: type)
+        warnOfReserved(commonAddress, objectAddress, fields, document)
+        // Whatever is missing, the options are read: their faults are told too, and they don't count as unknown.
+        let none = PointAddress(commonAddress: 0, informationObjectAddress: 0)
+        var point = MappedPoint(name: name, address: none, type: type ?? .M_ME_NC_1)
         let options = point.readOptions(&fields, document)
-        for option in options where !option.fits(type) {
-            document.error(
-                "\(option.name) has no meaning for \(type); it is for \(option.purpose)",
-                at: fields.path(to: option.name), fields.offset(of: option.name))
+        if let type {
+            for option in options where !option.fits(type) {
+                document.error(
+                    "\(option.name) has no meaning for \(type); it is for \(option.purpose)",
+                    at: fields.path(to: option.name), fields.offset(of: option.name))
+            }
         }
-        return point
+        guard let commonAddress, let objectAddress,
+            let object = InformationObjectAddress(rawValue: UInt32(objectAddress))
+        else { return (nil, nil) }
+        point.address = PointAddress(
+            commonAddress: CommonAddress(rawValue: UInt16(commonAddress)), informationObjectAddress: object)
+        return (point.address, type == nil ? nil : point)
     }
 
-    private static func warnOfReserved(_ address: PointAddress, _ fields: ObjectReader, _ document: DocumentReader) {
-        if address.commonAddress == 0 {
+    private static func warnOfReserved(
+        _ commonAddress: Int?, _ objectAddress: Int?, _ fields: ObjectReader, _ document: DocumentReader
+    ) {
+        if commonAddress == 0 {
             document.warning(
-                "common address 0 is not used by the standard", at: fields.path(to: "casdu"), fields.offset(of: "casdu")
-            )
-        } else if address.commonAddress == .broadcast {
+                "common address 0 is not used by the standard", at: fields.path(to: "casdu"),
+                fields.offset(of: "casdu"))
+        } else if commonAddress == 65_535 {
             document.warning(
                 "65535 is the broadcast address: masters address every station by it", at: fields.path(to: "casdu"),
                 fields.offset(of: "casdu"))
         }
-        if address.informationObjectAddress == 0 {
+        if objectAddress == 0 {
             document.warning(
                 "information object address 0 means none in the standard", at: fields.path(to: "ioa"),
                 fields.offset(of: "ioa"))

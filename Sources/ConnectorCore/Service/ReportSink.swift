@@ -22,15 +22,21 @@ final class ReportSink: Sendable {
     }
 
     private let logger: Logger
+    private let now: @Sendable () -> Int64
     private let state = NIOLockedValueBox(State())
     private let continuation: AsyncStream<Report>.Continuation
     /// What waits for the error stream.
     let reports: AsyncStream<Report>
 
-    init(logger: Logger) {
+    /// - Parameter now: milliseconds since 1970 UTC.
+    init(logger: Logger, now: @escaping @Sendable () -> Int64 = StationClock.now) {
         self.logger = logger
+        self.now = now
         (reports, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(Self.capacity))
     }
+
+    /// Reports that the error stream never got, because too many were waiting. The log has them.
+    var dropped: UInt64 { state.withLockedValue { $0.dropped } }
 
     /// How often each code was reported, repeats included.
     var counts: [Report.Code: UInt64] { state.withLockedValue { $0.counts } }
@@ -39,7 +45,7 @@ final class ReportSink: Sendable {
     ///   - source: the key, stream entry or client it is about.
     ///   - detail: what helps to find the cause; cut to 500 characters.
     func report(_ code: Report.Code, _ message: String, source: String, detail: String = "") {
-        let now = StationClock.now()
+        let now = now()
         let suppressed = state.withLockedValue { state -> Int? in
             state.counts[code, default: 0] += 1
             let key = "\(code.rawValue)|\(source)|\(message)|\(detail.prefix(100))"

@@ -5,12 +5,17 @@ import NIOConcurrencyHelpers
 /// force.
 final class StationClockBox: Sendable {
     private struct State {
-        var clock = StationClock(zone: "UTC")
+        var clock: StationClock
         /// What the station's time is ahead of the host's, in milliseconds.
         var offset: Int64 = 0
     }
 
-    private let state = NIOLockedValueBox(State())
+    private let state: NIOLockedValueBox<State>
+
+    /// - Parameter zone: an IANA name.
+    init(zone: String = "UTC") {
+        state = NIOLockedValueBox(State(clock: StationClock(zone: zone)))
+    }
 
     /// Makes time tags.
     var current: StationClock {

@@ -23,6 +23,8 @@ actor StationSupervisor: StoreFollowerDelegate {
     private var wasConnected = false
     /// The documents haven't been read since the connection came.
     private var isFirstRead = false
+    /// The store has come back without the documents, and they have not been written since.
+    private var areDocumentsMissing = false
     private var lostReason: StoreError?
 
     init(
@@ -77,12 +79,17 @@ actor StationSupervisor: StoreFollowerDelegate {
         defer { isFirstRead = false }
         // Keys that somebody deletes while the connector looks on are meant to be gone. A store that comes back without
         // them has more likely lost its memory.
-        if isFirstRead, documents.isUsable, configuration == nil, mapping == nil, documents.isAnyPresent {
-            reports.report(
-                .documentsMissing, "the store came back without config and mapping: the previous ones run on",
-                source: keys.configuration, detail: "write them again, or restart the connector to run without")
+        let isMissing = configuration == nil && mapping == nil && documents.isUsable && documents.isAnyPresent
+        if isMissing, isFirstRead || areDocumentsMissing {
+            areDocumentsMissing = true
+            if isFirstRead {
+                reports.report(
+                    .documentsMissing, "the store came back without config and mapping: the previous ones run on",
+                    source: keys.configuration, detail: "write them again, or restart the connector to run without")
+            }
             return plan
         }
+        areDocumentsMissing = false
         let before = documents.configuration
         let configurationOutcome = documents.take(configuration: configuration)
         note(configurationOutcome, .invalidConfig, keys.configuration)

@@ -60,14 +60,14 @@ package enum SettingName: String, CaseIterable, Sendable {
         }
     }
 
-    /// The default as TOML; nil if there is none.
+    /// The default as TOML; nil if there is none, or if saying it isn't the same as leaving it out: `tls = false` turns
+    /// TLS off where certificates would turn it on.
     package var defaultValue: String? {
         switch self {
         case .logLevel: "\"info\""
         case .host: "\"127.0.0.1\""
         case .port: "6379"
         case .db: "0"
-        case .tls: "false"
         default: nil
         }
     }
@@ -80,6 +80,7 @@ package enum SettingName: String, CaseIterable, Sendable {
         case .pwd: "\"secret\""
         case .user: "\"connector\""
         case .socket: "\"/run/redis/redis.sock\""
+        case .tls: "true"
         case .tlsCA: "\"/etc/ssl/redis-ca.pem\""
         case .tlsCertificate: "\"/etc/ssl/connector.pem\""
         case .tlsKey: "\"/etc/ssl/connector.key\""

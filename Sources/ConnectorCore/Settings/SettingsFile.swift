@@ -11,31 +11,37 @@ package enum SettingsFile {
         do {
             table = try TOMLTable(string: text)
         } catch let error as TOMLParseError {
-            throw SettingsFault("\(name):\(error.source.begin.line): not TOML: \(error.description)")
+            let line = error.source.begin.line
+            // The parser quotes what it has met, which may be a part of the password.
+            let isSecret = TOMLKeyLines(text).isKey(SettingName.pwd.tomlPath, on: line)
+            let reason = isSecret ? "the value can't be read; is it in quotes?" : error.description
+            throw SettingsFault("\(name):\(line): not TOML: \(reason)")
         } catch {
             throw SettingsFault("\(name): not TOML: \(error)")
         }
         let lines = TOMLKeyLines(text)
         var layer = SettingsLayer { "\(name):\(lines.line(of: $0.tomlPath)): \($0.tomlPath)" }
-        try read(table, prefix: "", name: name, lines: lines, into: &layer)
+        try read(table, isOfStore: false, name: name, lines: lines, into: &layer)
         return layer
     }
 
     private static func read(
-        _ table: TOMLTable, prefix: String, name: String, lines: TOMLKeyLines, into layer: inout SettingsLayer
+        _ table: TOMLTable, isOfStore: Bool, name: String, lines: TOMLKeyLines, into layer: inout SettingsLayer
     ) throws(SettingsFault) {
         for key in table.keys {
-            let path = prefix + key
+            let path = isOfStore ? "redis.\(key)" : key
             guard let value = table[key] else { continue }
-            if path == "redis" {
+            if !isOfStore, key == "redis" {
                 guard let inner = value.table else {
                     throw SettingsFault("\(name):\(lines.line(of: path)): redis: a table [redis] is expected")
                 }
-                try read(inner, prefix: "redis.", name: name, lines: lines, into: &layer)
+                try read(inner, isOfStore: true, name: name, lines: lines, into: &layer)
                 continue
             }
-            guard let setting = SettingName.allCases.first(where: { $0.tomlPath == path }) else {
-                let hint = NearestName.hint(for: path, among: SettingName.allCases.map(\.tomlPath))
+            guard let setting = SettingName(rawValue: key), setting.isOfStore == isOfStore else {
+                // A key in the wrong table is the commonest slip.
+                let meant = SettingName(rawValue: key).map { "; did you mean \"\($0.tomlPath)\"?" }
+                let hint = meant ?? NearestName.hint(for: path, among: SettingName.allCases.map(\.tomlPath))
                 throw SettingsFault("\(name):\(lines.line(of: path)): unknown key \(path)\(hint)")
             }
             guard let texts = texts(value, form: setting.form) else {

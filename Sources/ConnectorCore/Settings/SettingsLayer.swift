@@ -33,7 +33,10 @@ package struct SettingsLayer: Sendable {
         set { values[name] = newValue.isEmpty ? nil : newValue }
     }
 
-    func text(_ name: SettingName) -> String? { values[name]?.first }
+    /// An empty text counts as none.
+    func text(_ name: SettingName) -> String? {
+        values[name]?.first.flatMap { $0.isEmpty ? nil : $0 }
+    }
 
     func fault(_ name: SettingName, _ message: String) -> SettingsFault {
         SettingsFault("\(place(name)): \(message)")
@@ -59,9 +62,14 @@ package struct SettingsLayer: Sendable {
 
     /// `host`, `host:port`, `[::1]` or `[::1]:port`.
     func hostAndPort(_ text: String, of name: SettingName) throws(SettingsFault) -> (host: String, port: Int?) {
+        guard !text.contains("/"), !text.contains("@") else {
+            // It may hold a password, so it isn't shown.
+            throw fault(name, "HOST or HOST:PORT is expected, not a URL")
+        }
         var host = Substring(text)
         var port: Substring?
-        if text.hasPrefix("["), let close = text.firstIndex(of: "]") {
+        if text.hasPrefix("[") {
+            guard let close = text.firstIndex(of: "]") else { throw fault(name, "\"\(text)\" is no HOST:PORT") }
             host = text[text.index(after: text.startIndex)..<close]
             let rest = text[text.index(after: close)...]
             guard rest.isEmpty || rest.hasPrefix(":") else { throw fault(name, "\"\(text)\" is no HOST:PORT") }
@@ -72,7 +80,9 @@ package struct SettingsLayer: Sendable {
         }
         guard !host.isEmpty else { throw fault(name, "the host is missing in \"\(text)\"") }
         guard let port else { return (String(host), nil) }
-        guard let number = Int(port), 1...65_535 ~= number else {
+        guard port.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }), let number = Int(port),
+            1...65_535 ~= number
+        else {
             throw fault(name, "the port in \"\(text)\" must be a number 1...65535")
         }
         return (String(host), number)
@@ -91,5 +101,22 @@ extension Substring {
         while text.first == " " { text.removeFirst() }
         while text.last == " " { text.removeLast() }
         return String(text)
+    }
+}
+
+extension SettingsLayer: CustomStringConvertible, CustomReflectable {
+    /// The parameters that are set; a password shows as `***`.
+    private var shown: [(name: String, text: String)] {
+        SettingName.allCases.compactMap { name in
+            values[name].map { (name.rawValue, name == .pwd ? "***" : $0.joined(separator: ",")) }
+        }
+    }
+
+    package var description: String {
+        shown.map { "\($0.name)=\($0.text)" }.joined(separator: " ")
+    }
+
+    package var customMirror: Mirror {
+        Mirror(self, children: shown.map { (label: $0.name, value: $0.text) }, displayStyle: .struct)
     }
 }

@@ -19,7 +19,7 @@ package struct StartupSettings: Sendable {
         guard let (idLayer, id) = Self.first(.id, in: layers) else {
             throw SettingsFault("--id is missing: it names the connector and its keys, connectors:{ID}:...")
         }
-        guard !id.contains(where: { $0 == " " || $0 == "\n" || $0 == "{" || $0 == "}" }) else {
+        guard !id.contains(where: { $0.isWhitespace || $0 == "{" || $0 == "}" }) else {
             throw idLayer.fault(.id, "an id without spaces and braces is expected, not \"\(id)\"")
         }
         self.id = id
@@ -32,7 +32,7 @@ package struct StartupSettings: Sendable {
 
     private static func first(_ name: SettingName, in layers: [SettingsLayer]) -> (SettingsLayer, String)? {
         for layer in layers {
-            if let text = layer.text(name), !text.isEmpty { return (layer, text) }
+            if let text = layer.text(name) { return (layer, text) }
         }
         return nil
     }
@@ -50,25 +50,29 @@ package struct StartupSettings: Sendable {
     /// The store alone, for programs that need no id.
     package static func store(_ layers: [SettingsLayer]) throws(SettingsFault) -> StoreConfiguration {
         var store = StoreConfiguration()
-        // A port that comes with a host counts as much as the host, so the least important layer goes first.
-        for layer in layers.reversed() {
-            if let host = layer.text(.host) {
-                let parsed = try layer.hostAndPort(host, of: .host)
-                store.endpoint.host = parsed.host
-                if let port = parsed.port { store.endpoint.port = port }
+        var (isPlaceKnown, isHostKnown, isPortKnown) = (false, false, false)
+        for layer in layers {
+            let host = try layer.text(.host).map { text throws(SettingsFault) in try layer.hostAndPort(text, of: .host)
             }
-            if let port = try layer.integer(.port) { store.endpoint.port = port }
-            if let password = layer.text(.pwd) { store.password = Secret(password) }
-            if let user = layer.text(.user) { store.user = user }
-            if let database = try layer.integer(.db) { store.database = database }
-            if let socket = layer.text(.socket) { store.socketPath = socket }
-            if let name = layer.text(.primaryName) { store.primaryName = name }
-            if !layer[.sentinel].isEmpty {
-                var sentinels: [StoreConfiguration.Endpoint] = []
-                for text in layer[.sentinel] { sentinels.append(try layer.endpoint(text, of: .sentinel)) }
-                store.sentinels = sentinels
+            var sentinels: [StoreConfiguration.Endpoint] = []
+            for text in layer[.sentinel] { sentinels.append(try layer.endpoint(text, of: .sentinel)) }
+            // Socket and sentinels replace host and port, unless a more important source names a host.
+            let socket = layer.text(.socket)
+            if !isPlaceKnown {
+                (store.socketPath, store.sentinels) = (socket, sentinels)
+                isPlaceKnown = host != nil || socket != nil || !sentinels.isEmpty
+            }
+            if let port = try layer.integer(.port), !isPortKnown { (store.endpoint.port, isPortKnown) = (port, true) }
+            // A port that comes with a host counts where the host does.
+            if let host, !isHostKnown {
+                (store.endpoint.host, isHostKnown) = (host.host, true)
+                if let port = host.port, !isPortKnown { (store.endpoint.port, isPortKnown) = (port, true) }
             }
         }
+        store.password = first(.pwd, in: layers).map { Secret($0.1) }
+        store.user = first(.user, in: layers)?.1
+        store.primaryName = first(.primaryName, in: layers)?.1
+        for layer in layers.reversed() { store.database = try layer.integer(.db) ?? store.database }
         store.tls = try tls(layers)
         guard store.user == nil || store.password != nil else {
             throw SettingsFault("\(SettingName.user.flag): a user needs a password, \(SettingName.pwd.flag)")
@@ -87,9 +91,11 @@ package struct StartupSettings: Sendable {
         guard (files.certificateFile == nil) == (files.keyFile == nil) else {
             throw SettingsFault("--tls-cert and --tls-key belong together: one of them is missing")
         }
+        // The most important source that says anything about it decides.
         for layer in layers {
             if let isOn = try layer.flag(.tls) { return isOn ? files : nil }
+            if layer.text(.tlsCA) != nil || layer.text(.tlsCertificate) != nil { return files }
         }
-        return files.caFile == nil && files.certificateFile == nil ? nil : files
+        return nil
     }
 }

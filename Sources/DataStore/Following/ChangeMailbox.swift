@@ -9,8 +9,10 @@ final class ChangeMailbox: Sendable {
         var documents = false
         /// Anything, as after FLUSHALL.
         var everything = false
+        /// Nothing was reported; it is time to look whether there is anything new.
+        var isPolled = false
 
-        var isEmpty: Bool { keys.isEmpty && !documents && !everything }
+        var isEmpty: Bool { keys.isEmpty && !documents && !everything && !isPolled }
     }
 
     private struct State {

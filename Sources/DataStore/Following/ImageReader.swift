@@ -1,10 +1,13 @@
 import NIOCore
 
-/// Reads image keys of either form, in two round trips at most and never more than `maximumSize` octets of one.
+/// Reads image keys of either form, in two round trips at most and never more than a bounded part of one.
 struct ImageReader {
-    /// The largest document read.
+    /// The largest document read, in octets.
     static let maximumSize = 65_536
+    /// The largest field of a hash read, in octets.
+    static let maximumFieldSize = 8192
     private static let fields = ["value", "type", "casdu", "ioa", "quality", "cot", "timestamp", "transient"]
+    private static let fieldLimit = ReplyLimit(string: maximumFieldSize, total: fields.count * maximumFieldSize)
 
     let commands: RedisConnection
 
@@ -33,11 +36,16 @@ struct ImageReader {
         let commands = keys.flatMap { key -> [RedisCommand] in
             [["TYPE", key.description], RedisCommand(["HMGET", key.description] + Self.fields)]
         }
-        let replies = try await self.commands.send(commands)
+        let replies = try await self.commands.send(commands, limit: Self.fieldLimit)
         guard replies.count == commands.count else { throw StoreError.unexpectedReply("HMGET") }
-        return keys.enumerated().map { index, key in
-            ImageRead(key: key, content: content(type: replies[2 * index], values: replies[2 * index + 1]))
+        var reads: [ImageRead] = []
+        reads.reserveCapacity(keys.count)
+        for (index, key) in keys.enumerated() {
+            let (type, values) = (replies[2 * index], replies[2 * index + 1])
+            if case .error(let error) = values, error.code != "WRONGTYPE" { throw StoreError.refused(error) }
+            reads.append(ImageRead(key: key, content: content(type: try type.orThrow(), values: values)))
         }
+        return reads
     }
 
     private func content(type: RESPValue, values: RESPValue) -> ImageRead.Content {
@@ -45,11 +53,12 @@ struct ImageReader {
         case "none": return .absent
         case "string": return .unusable("empty text")
         case "hash":
-            let fields = zip(Self.fields, values.elements ?? []).compactMap { name, value in
-                value.octets.map { StreamEntry.Field(name: name, value: $0) }
-            }
-            guard fields.allSatisfy({ $0.value.readableBytes <= Self.maximumSize }) else {
-                return .unusable("a field longer than \(Self.maximumSize) octets")
+            var fields: [StreamEntry.Field] = []
+            for (name, value) in zip(Self.fields, values.elements ?? []) {
+                if case .error = value {
+                    return .unusable("the field \(name) is longer than \(Self.maximumFieldSize) octets")
+                }
+                if let octets = value.octets { fields.append(StreamEntry.Field(name: name, value: octets)) }
             }
             return fields.isEmpty ? .unusable("a hash without any field of a data point") : .hash(fields)
         case let other: return .unusable("a key of type \(other ?? "unknown"), neither string nor hash")

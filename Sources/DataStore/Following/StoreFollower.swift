@@ -8,24 +8,16 @@ import NIOCore
 /// of them fails all are given up and made anew, with growing pauses. What the input stream has delivered is remembered
 /// over that, so that reading goes on where it stood.
 package final class StoreFollower: Sendable {
-    /// Where the input stream is read on.
-    struct StreamPlace: Sendable {
-        var name: String
-        var id: StreamID
-    }
-
     let configuration: StoreConfiguration
     let keys: StoreKeys
     let eventLoop: any EventLoop
     let delegate: any StoreFollowerDelegate
     let logger: Logger
     let gate = SerialGate()
-    /// Survives connections.
-    let place = NIOLockedValueBox<StreamPlace?>(nil)
+    /// Where the input stream is read on.
+    let place = InputPlace()
     /// The image keys seen while all are followed, so that their end is noticed as well.
     let knownKeys = NIOLockedValueBox<Set<PointKey>>([])
-    /// The connection that waits in `XREAD`, as the server numbers it.
-    let readerID = NIOLockedValueBox<Int64?>(nil)
     private let commands = NIOLockedValueBox<RedisConnection?>(nil)
 
     package init(

@@ -5,16 +5,28 @@ import NIOCore
 package protocol StoreFollowerDelegate: Sendable {
     /// The connection has come or gone.
     func storeChanged(_ state: StoreState) async
-    /// Configuration and mapping as they are stored now, nil for keys that don't exist.
+    /// Configuration and mapping as they are stored now, nil for keys that don't exist, empty for those that can't be
+    /// read.
     ///
     /// - Returns: what to follow; nil if nothing can be followed until the documents change.
     func documentsChanged(configuration: ByteBuffer?, mapping: ByteBuffer?) async -> FollowPlan?
+    /// A document can't be read: the key is of another type than string, or it is too long. Comes before the
+    /// `documentsChanged` in which it is empty.
+    func documentUnreadable(_ key: String, reason: String) async
     /// Image keys as they are stored now. Entries that were in the stream when they were read have been delivered.
     func image(_ reads: [ImageRead]) async
     /// Every followed key has been delivered since the connection came, or since the plan changed.
     func snapshotCompleted() async
-    /// Entries of the input stream, in order, each once.
+    /// Entries of the input stream, in order, each once. One with a `fault` can't be used.
     func entries(_ entries: [StreamEntry]) async
     /// Entries are missing.
     func gap(_ gap: StreamGap) async
+    /// The key of the input stream holds something else. It is looked at again every second; comes once until it can
+    /// be read.
+    func inputStreamRefused(_ stream: String, _ error: RedisError) async
+}
+
+extension StoreFollowerDelegate {
+    package func documentUnreadable(_ key: String, reason: String) async {}
+    package func inputStreamRefused(_ stream: String, _ error: RedisError) async {}
 }

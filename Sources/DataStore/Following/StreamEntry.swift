@@ -14,24 +14,51 @@ package struct StreamEntry: Hashable, Sendable {
     }
 
     package let id: StreamID
+    /// The fields, without those that are too long to be read.
     package let fields: [Field]
+    /// Why the entry can't be used although it was there; nil if it can.
+    package let fault: String?
 
-    package init(id: StreamID, fields: [Field]) {
+    package init(id: StreamID, fields: [Field], fault: String? = nil) {
         self.id = id
         self.fields = fields
+        self.fault = fault
+    }
+}
+
+/// The entries of an `XREAD` reply, as far as there was room for them.
+struct StreamEntries {
+    private(set) var values: [StreamEntry] = []
+
+    /// - Throws: `StoreError` for a refusal, or for what is no such reply.
+    init(_ reply: RESPValue) throws(StoreError) {
+        guard let streams = try reply.orThrow().elements else { return }
+        for element in streams.first?.elements?.last?.elements ?? [] {
+            guard let parts = element.elements, parts.count == 2, let id = parts[0].string.flatMap({ StreamID($0) })
+            else { throw .unexpectedReply("an entry without an id") }
+            let (entry, isWhole) = Self.entry(id, parts[1].elements ?? [])
+            // There was no room for it behind others: it comes with the next reading. One that is alone and finds none
+            // never will.
+            if !isWhole, !values.isEmpty { return }
+            values.append(entry)
+        }
     }
 
-    /// Reads one element of an `XREAD` or `XRANGE` reply; nil if it isn't one.
-    init?(_ value: RESPValue) {
-        guard let parts = value.elements, parts.count == 2, let id = parts[0].string.flatMap({ StreamID($0) }),
-            let flat = parts[1].elements
-        else { return nil }
-        var fields: [Field] = []
+    private static func entry(_ id: StreamID, _ flat: [RESPValue]) -> (StreamEntry, isWhole: Bool) {
+        var fields: [StreamEntry.Field] = []
         fields.reserveCapacity(flat.count / 2)
+        var fault: String?
+        var isWhole = true
         for index in stride(from: 0, to: flat.count - 1, by: 2) {
-            guard let name = flat[index].string, let value = flat[index + 1].octets else { return nil }
-            fields.append(Field(name: name, value: value))
+            if let name = flat[index].string, let value = flat[index + 1].octets {
+                fields.append(StreamEntry.Field(name: name, value: value))
+                continue
+            }
+            for case .error(let error) in [flat[index], flat[index + 1]] {
+                if error.isWithoutRoom { isWhole = false }
+                fault = "the entry is too long: \(flat[index].string ?? "a name") has \(error.message)"
+            }
         }
-        self.init(id: id, fields: fields)
+        return (StreamEntry(id: id, fields: fields, fault: fault), isWhole)
     }
 }

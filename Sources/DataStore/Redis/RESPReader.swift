@@ -4,11 +4,10 @@ import NIOCore
 /// Reads RESP2 replies by hiredis' `redisReader`, which it owns. Nothing else in the program touches C memory of
 /// hiredis: each reply is copied out and given back at once.
 package struct RESPReader: ~Copyable {
-    /// Octets of one reply at most. What is larger was not asked for.
-    static let maximumReplySize = 256 * 1024 * 1024
-
     private let reader: UnsafeMutablePointer<redisReader>
-    private var octetsOfReply = 0
+    private var frames = RESPFrames()
+    /// What has come and wasn't looked at yet.
+    private var pending = ByteBuffer()
 
     /// Nil if there is no memory.
     package init?() {
@@ -21,30 +20,48 @@ package struct RESPReader: ~Copyable {
     }
 
     /// Takes what has come from the socket.
-    package mutating func feed(_ octets: ByteBuffer) throws(StoreError) {
-        octetsOfReply += octets.readableBytes
-        guard octetsOfReply <= Self.maximumReplySize else {
-            throw .unexpectedReply("a reply of more than \(Self.maximumReplySize) octets")
+    package mutating func feed(_ octets: ByteBuffer) {
+        if pending.readableBytes == 0 {
+            pending = octets
+        } else {
+            pending.writeImmutableBuffer(octets)
         }
-        let result = octets.withUnsafeReadableBytes { readable in
-            readable.baseAddress.map { base in
-                redisReaderFeed(reader, base.assumingMemoryBound(to: CChar.self), readable.count)
-            } ?? REDIS_OK
-        }
-        guard result == REDIS_OK else { throw fault() }
     }
 
     /// The next complete reply, nil if more octets are needed.
-    package mutating func next() throws(StoreError) -> RESPValue? {
+    ///
+    /// - Parameter limit: what is kept of it; the same for every call until the reply is complete.
+    package mutating func next(_ limit: ReplyLimit = .standard) throws(StoreError) -> RESPValue? {
+        guard pending.readableBytes > 0 else { return nil }
+        let reader = reader
+        let octets = pending
+        var frames = frames
+        let (used, isComplete) = try octets.withUnsafeReadableBytes { octets throws(StoreError) in
+            try frames.scan(octets, limit) { part throws(StoreError) in try Self.forward(part, to: reader) }
+        }
+        self.frames = frames
+        pending.moveReaderIndex(forwardBy: used)
+        if pending.readableBytes == 0 { pending = ByteBuffer() }
+        return isComplete ? try reply() : nil
+    }
+
+    private static func forward(
+        _ octets: UnsafeRawBufferPointer, to reader: UnsafeMutablePointer<redisReader>
+    ) throws(StoreError) {
+        guard let base = octets.baseAddress else { return }
+        let result = redisReaderFeed(reader, base.assumingMemoryBound(to: CChar.self), octets.count)
+        guard result == REDIS_OK else { throw fault(of: reader) }
+    }
+
+    private func reply() throws(StoreError) -> RESPValue {
         var pointer: UnsafeMutableRawPointer?
-        guard redisReaderGetReply(reader, &pointer) == REDIS_OK else { throw fault() }
-        guard let pointer else { return nil }
+        guard redisReaderGetReply(reader, &pointer) == REDIS_OK else { throw Self.fault(of: reader) }
+        guard let pointer else { throw .unexpectedReply("an answer that isn't complete") }
         defer { freeReplyObject(pointer) }
-        octetsOfReply = 0
         return Self.value(pointer.assumingMemoryBound(to: redisReply.self).pointee)
     }
 
-    private func fault() -> StoreError {
+    private static func fault(of reader: UnsafeMutablePointer<redisReader>) -> StoreError {
         let text = withUnsafeBytes(of: reader.pointee.errstr) { bytes in
             String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
         }

@@ -21,6 +21,11 @@ package enum RESPValue: Hashable, Sendable {
         }
     }
 
+    /// A number; nil for all else.
+    package var integer: Int? {
+        if case .integer(let number) = self { Int(number) } else { nil }
+    }
+
     /// The octets of a bulk string; nil for all else.
     package var octets: ByteBuffer? {
         if case .bulk(let octets) = self { octets } else { nil }
@@ -31,9 +36,9 @@ package enum RESPValue: Hashable, Sendable {
         if case .array(let elements) = self { elements } else { nil }
     }
 
-    /// The value itself, unless it is an error.
+    /// The value itself, unless it is an error or was left out.
     package func orThrow() throws(StoreError) -> RESPValue {
-        if case .error(let error) = self { throw .refused(error) }
-        return self
+        guard case .error(let error) = self else { return self }
+        throw error.isLeftOut ? .unexpectedReply(error.message) : .refused(error)
     }
 }

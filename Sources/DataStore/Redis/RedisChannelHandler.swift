@@ -10,6 +10,7 @@ final class RedisChannelHandler: ChannelInboundHandler {
     private struct Batch {
         let count: Int
         var replies: [RESPValue]
+        let limit: ReplyLimit
         let promise: EventLoopPromise<[RESPValue]>
     }
 
@@ -21,7 +22,8 @@ final class RedisChannelHandler: ChannelInboundHandler {
     private var reader: RESPReader?
     private var waiting: Deque<Batch> = []
     private var context: ChannelHandlerContext?
-    private var fault: StoreError?
+    /// Why the connection is of no use any more; nil while it is.
+    private(set) var fault: StoreError?
     private var lastProgress = NIODeadline.uptimeNanoseconds(0)
     private var stallCheck: Scheduled<Void>?
 
@@ -36,7 +38,7 @@ final class RedisChannelHandler: ChannelInboundHandler {
         self.context = context
     }
 
-    func send(_ commands: [RedisCommand], promise: EventLoopPromise<[RESPValue]>) {
+    func send(_ commands: [RedisCommand], _ limit: ReplyLimit, promise: EventLoopPromise<[RESPValue]>) {
         guard let context, fault == nil, context.channel.isActive else {
             return promise.fail(fault ?? StoreError.unavailable)
         }
@@ -45,16 +47,17 @@ final class RedisChannelHandler: ChannelInboundHandler {
         var octets = context.channel.allocator.buffer(capacity: 64 * commands.count)
         for command in commands { command.encode(into: &octets) }
         if waiting.isEmpty { lastProgress = context.eventLoop.now }
-        waiting.append(Batch(count: commands.count, replies: [], promise: promise))
+        waiting.append(Batch(count: commands.count, replies: [], limit: limit, promise: promise))
         context.writeAndFlush(wrapOutboundOut(octets), promise: nil)
         if stallCheck == nil { scheduleStallCheck(context) }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard fault == nil else { return }
         lastProgress = context.eventLoop.now
+        reader?.feed(unwrapInboundIn(data))
         do throws(StoreError) {
-            try reader?.feed(unwrapInboundIn(data))
-            while let value = try reader?.next() { received(value) }
+            while fault == nil, let value = try reader?.next(waiting.first?.limit ?? .standard) { received(value) }
         } catch {
             fail(error)
         }
@@ -65,6 +68,8 @@ final class RedisChannelHandler: ChannelInboundHandler {
             return onMessage(value)
         }
         guard !waiting.isEmpty else {
+            // A server that has no room for another client says so unasked.
+            if case .error(let error) = value { return fail(.refused(error)) }
             return fail(.unexpectedReply("a reply to no command"))
         }
         waiting[0].replies.append(value)

@@ -87,19 +87,26 @@ package final class RedisConnection: Sendable {
         }
         if configuration.database != 0 { commands.append(["SELECT", String(configuration.database)]) }
         commands.append(["PING"])
-        for reply in try await send(commands) { _ = try reply.orThrow() }
+        for reply in try await send(commands) {
+            do throws(StoreError) {
+                _ = try reply.orThrow()
+            } catch {
+                throw error.hiding(configuration.password)
+            }
+        }
         // A name is a courtesy to whoever looks at CLIENT LIST; not every ACL allows giving one.
         if let name = configuration.clientName { _ = try await send([["CLIENT", "SETNAME", name]]) }
     }
 
     /// Sends commands in one write.
     ///
+    /// - Parameter limit: what is kept of each reply.
     /// - Returns: as many replies as commands, refusals among them as `RESPValue.error`.
     /// - Throws: `StoreError` if the connection is lost or stalls.
-    package func send(_ commands: [RedisCommand]) async throws -> [RESPValue] {
+    package func send(_ commands: [RedisCommand], limit: ReplyLimit = .standard) async throws -> [RESPValue] {
         let promise = channel.eventLoop.makePromise(of: [RESPValue].self)
         let handler = handler
-        channel.eventLoop.execute { handler.value.send(commands, promise: promise) }
+        channel.eventLoop.execute { handler.value.send(commands, limit, promise: promise) }
         return try await promise.futureResult.get()
     }
 
@@ -108,9 +115,12 @@ package final class RedisConnection: Sendable {
         try (try await send([command]).first ?? .null).orThrow()
     }
 
-    /// Completes when the connection is gone.
-    package func closed() async {
+    /// Returns when the connection is gone, and says why.
+    @discardableResult
+    package func closed() async -> StoreError {
+        let handler = handler
         try? await channel.closeFuture.get()
+        return (try? await channel.eventLoop.submit { handler.value.fault }.get()) ?? .unavailable
     }
 
     /// Closes the connection; commands under way fail.
@@ -129,8 +139,8 @@ package final class RedisConnection: Sendable {
     private static func describe(_ error: any Error) -> String {
         switch error {
         case let error as NIOConnectionError:
-            error.connectionErrors.first.map { String(describing: $0.error) }
-                ?? error.dnsAError.map(String.init(describing:)) ?? "the name can't be resolved"
+            error.connectionErrors.first.map { describe($0.error) } ?? "the name can't be resolved"
+        case let error as IOError: String(cString: strerror(error.errnoCode)).lowercased()
         case ChannelError.connectTimeout: "no connection in time"
         default: String(describing: error)
         }

@@ -24,3 +24,13 @@ package enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         }
     }
 }
+
+extension StoreError {
+    /// A server that doesn't know a command quotes its arguments, and AUTH has the password among them.
+    func hiding(_ password: Secret?) -> StoreError {
+        guard case .refused(let error) = self, let password = password?.reveal, !password.isEmpty else { return self }
+        // It may quote the beginning only, so nothing quoted is kept.
+        let text = error.message.firstRange(of: ", with args").map { String(error.message[..<$0.lowerBound]) }
+        return .refused(RedisError(message: (text ?? error.message).replacing(password, with: "***")))
+    }
+}

@@ -1,0 +1,133 @@
+import NIOConcurrencyHelpers
+import NIOCore
+
+/// The place in the input stream, for the reader that moves it and for those who wait for it to get somewhere.
+/// It survives connections.
+final class InputPlace: Sendable {
+    private struct Waiter {
+        let number: Int
+        let id: StreamID
+        let promise: EventLoopPromise<Bool>
+    }
+
+    private struct State {
+        var place: StreamPlace?
+        /// The stream that the reader is busy with.
+        var readStream: String?
+        var readerID: Int?
+        var reader: CheckedContinuation<Void, Never>?
+        var waiters: [Waiter] = []
+        var lastNumber = 0
+
+        /// Takes those who wait for nothing any more.
+        mutating func satisfied() -> [Waiter] {
+            guard let position = place?.id, !waiters.isEmpty else { return [] }
+            let satisfied = waiters.filter { $0.id <= position }
+            waiters.removeAll { $0.id <= position }
+            return satisfied
+        }
+    }
+
+    private let state = NIOLockedValueBox(State())
+
+    /// The stream that is to be read; nil if none is yet.
+    var stream: String? { state.withLockedValue { $0.place?.name } }
+
+    /// Reads another stream from now on.
+    func begin(_ place: StreamPlace) {
+        let (reader, satisfied) = state.withLockedValue { state in
+            let reader = state.reader
+            (state.place, state.reader) = (place, nil)
+            return (reader, state.satisfied())
+        }
+        reader?.resume()
+        for waiter in satisfied { waiter.promise.succeed(true) }
+    }
+
+    // MARK: The reader's side
+
+    /// What is to be read next, when there is something; nil if the task was cancelled.
+    func next() async -> (stream: String, after: StreamID)? {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let mayGo = state.withLockedValue { state in
+                    guard state.place == nil, !Task.isCancelled else { return true }
+                    state.reader = continuation
+                    return false
+                }
+                if mayGo { continuation.resume() }
+            }
+        } onCancel: {
+            let reader = state.withLockedValue { state in
+                let reader = state.reader
+                state.reader = nil
+                return reader
+            }
+            reader?.resume()
+        }
+        guard !Task.isCancelled else { return nil }
+        return state.withLockedValue { state in
+            state.readStream = state.place?.name
+            return state.place.map { ($0.name, $0.id) }
+        }
+    }
+
+    /// Changes the place, unless the reader was sent to another stream meanwhile.
+    @discardableResult
+    func update<Result>(_ stream: String, _ change: (inout StreamPlace) -> Result) -> Result? {
+        let (result, satisfied) = state.withLockedValue { state -> (Result?, [Waiter]) in
+            guard var place = state.place, place.name == stream else { return (nil, []) }
+            // Held once only, so that what it remembers is changed and not copied.
+            state.place = nil
+            let result = change(&place)
+            state.place = place
+            return (result, state.satisfied())
+        }
+        for waiter in satisfied { waiter.promise.succeed(true) }
+        return result
+    }
+
+    /// The reader has begun or ended.
+    ///
+    /// - Parameter id: its connection, as the server numbers it; nil if it doesn't say or has ended.
+    func reader(is id: Int?) {
+        state.withLockedValue { ($0.readStream, $0.readerID) = (nil, id) }
+    }
+
+    /// The reader's connection, as the server numbers it.
+    var readerID: Int? { state.withLockedValue { $0.readerID } }
+
+    /// True while the reader is busy with another stream than the one that is to be read.
+    var isReadingAnother: Bool {
+        state.withLockedValue { $0.readStream != nil && $0.readStream != $0.place?.name }
+    }
+
+    // MARK: The others' side
+
+    /// Returns true when everything up to `id` has been delivered, false after `patience`.
+    func wait(for id: StreamID, patience: TimeAmount, on eventLoop: any EventLoop) async -> Bool {
+        let promise = eventLoop.makePromise(of: Bool.self)
+        let number = state.withLockedValue { state -> Int? in
+            if let position = state.place?.id, position >= id { return nil }
+            state.lastNumber += 1
+            state.waiters.append(Waiter(number: state.lastNumber, id: id, promise: promise))
+            return state.lastNumber
+        }
+        guard let number else {
+            promise.succeed(true)
+            return true
+        }
+        let timeout = eventLoop.scheduleTask(in: patience) { self.giveUp(number) }
+        let isReached = try? await promise.futureResult.get()
+        timeout.cancel()
+        return isReached ?? false
+    }
+
+    private func giveUp(_ number: Int) {
+        let waiter = state.withLockedValue { state -> Waiter? in
+            guard let index = state.waiters.firstIndex(where: { $0.number == number }) else { return nil }
+            return state.waiters.remove(at: index)
+        }
+        waiter?.promise.succeed(false)
+    }
+}

@@ -1,0 +1,90 @@
+import Logging
+import NIOConcurrencyHelpers
+import NIOCore
+
+/// Reads the input stream: in order, each entry once, and notices when some are missing.
+///
+/// It looks in turns: a look that doesn't wait takes entries and the state of the stream in one transaction, so that no
+/// entry can be trimmed away unnoticed between the two; if there is nothing to take, it waits for the next entry.
+struct InputStreamReader {
+    /// Entries read in one go.
+    private static let batch = 1000
+    /// Fields of an entry are no longer than documents of image keys.
+    private static let limit = ReplyLimit(string: ImageReader.maximumSize, total: 64 << 20)
+    /// The pause before a key that is no stream is looked at again.
+    private static let refusalPause = TimeAmount.seconds(1)
+
+    let follower: StoreFollower
+    let connection: RedisConnection
+
+    private var place: InputPlace { follower.place }
+
+    /// Reads until the connection fails or the task is cancelled.
+    func run() async throws {
+        place.reader(is: try await connection.send([["CLIENT", "ID"]]).first?.integer)
+        defer { place.reader(is: nil) }
+        // Less than the stall timeout, so that an idle stream and a dead server can be told apart.
+        let block = String(max(follower.configuration.stallTimeout.nanoseconds / 2_000_000, 100))
+        var refused: RedisError?
+        while let current = await place.next() {
+            do {
+                let isAnythingThere = try await look(at: current.stream, after: current.after)
+                refused = nil
+                if isAnythingThere { continue }
+                guard let next = await place.next() else { return }
+                try await wait(for: next.stream, after: next.after, block: block)
+            } catch StoreError.refused(let error) where error.code == "WRONGTYPE" {
+                if refused != error { await report(error, stream: current.stream) }
+                refused = error
+                try await Task.sleep(nanoseconds: UInt64(Self.refusalPause.nanoseconds))
+            }
+        }
+    }
+
+    /// Reads what is there, and says if that was anything.
+    private func look(at stream: String, after last: StreamID) async throws -> Bool {
+        let id = last.description
+        let replies = try await connection.send(
+            [
+                ["MULTI"], ["XREAD", "COUNT", String(Self.batch), "STREAMS", stream, id], StreamInfo.command(stream),
+                ["XRANGE", stream, id, id], ["EXEC"],
+            ], limit: Self.limit)
+        for reply in replies { _ = try reply.orThrow() }
+        guard let results = replies.last?.elements, results.count == 3 else {
+            throw StoreError.unexpectedReply("EXEC without results")
+        }
+        let entries = try StreamEntries(results[0]).values
+        let info = try StreamInfo(results[1])
+        let isLastThere = results[2].elements?.isEmpty == false
+        let (gap, isBegunAnew) =
+            place.update(stream) { place in (place.check(info, isLastThere: isLastThere), place.id < last) }
+            ?? (nil, false)
+        if let gap { await follower.gate.run { await follower.delegate.gap(gap) } }
+        if isBegunAnew { return true }
+        if entries.isEmpty {
+            place.update(stream) { $0.caughtUp(with: info) }
+        } else {
+            await deliver(entries, of: stream)
+        }
+        return !entries.isEmpty
+    }
+
+    /// Waits for the next entries and reads them.
+    private func wait(for stream: String, after last: StreamID, block: String) async throws {
+        let command: RedisCommand = [
+            "XREAD", "COUNT", String(Self.batch), "BLOCK", block, "STREAMS", stream, last.description,
+        ]
+        let reply = try await connection.send([command], limit: Self.limit).first ?? .null
+        let entries = try StreamEntries(reply).values
+        if !entries.isEmpty { await deliver(entries, of: stream) }
+    }
+
+    private func deliver(_ entries: [StreamEntry], of stream: String) async {
+        await follower.gate.run { await follower.delegate.entries(entries) }
+        place.update(stream) { $0.advance(entries) }
+    }
+
+    private func report(_ error: RedisError, stream: String) async {
+        await follower.gate.run { await follower.delegate.inputStreamRefused(stream, error) }
+    }
+}

@@ -1,0 +1,125 @@
+import DataStore
+import IEC104Model
+import Logging
+import NIOCore
+import NIOPosix
+import Testing
+
+@testable import ConnectorCore
+
+@Suite("Following the documents of the store")
+struct SupervisorTests {
+    private let reports: ReportSink
+    private let health: ConnectorHealth
+    private let supervisor: StationSupervisor
+
+    init() async throws {
+        let logger = Logger(label: "supervisor") { _ in SwiftLogNoOpLogHandler() }
+        let (reports, health) = (ReportSink(logger: logger), ConnectorHealth(logger: logger))
+        let (clock, eventLoop) = (StationClockBox(), MultiThreadedEventLoopGroup.singleton.next())
+        let host = try await StationHost(
+            eventLoop: eventLoop, clock: clock, reports: reports, logger: logger, onChange: {})
+        (self.reports, self.health) = (reports, health)
+        supervisor = StationSupervisor(
+            keys: StoreKeys(id: "a"), host: host,
+            listener: ListenerService(
+                host: host, health: health, reports: reports, eventLoop: eventLoop, logger: logger),
+            health: health, reports: reports, clock: clock, streams: ConnectorStreams(id: "a"), grace: .seconds(30),
+            logger: logger)
+    }
+
+    private let configuration = document(#"{"streams":{"input":"in"}}"#)
+    private let mapping = document(#"{"points":[{"casdu":1,"ioa":2,"type":13},{"casdu":1,"ioa":3,"type":45}]}"#)
+
+    private func connect() async {
+        await supervisor.storeChanged(.connected(location: "here", isTracking: false))
+    }
+
+    @Test("what is followed is the input stream of the configuration and the monitored points of the mapping")
+    func plan() async {
+        await connect()
+        let plan = await supervisor.documentsChanged(configuration: configuration, mapping: mapping)
+        #expect(
+            plan
+                == FollowPlan(
+                    inputStream: "in", points: .only([PointKey(commonAddress: 1, objectAddress: 2)]), reload: []))
+    }
+
+    @Test("without documents the defaults and the whole image are followed, which is no fault")
+    func absent() async {
+        await connect()
+        let plan = await supervisor.documentsChanged(configuration: nil, mapping: nil)
+        #expect(plan == FollowPlan(inputStream: "process:updates", points: .all))
+        #expect(reports.counts.isEmpty)
+    }
+
+    @Test("with nothing valid there is nothing to follow, and health says Error and why")
+    func invalid() async {
+        await connect()
+        #expect(await supervisor.documentsChanged(configuration: document("{"), mapping: mapping) == nil)
+        #expect(health.report.state == .error)
+        #expect(health.report.message.contains("no valid configuration: config 1:2: error: not JSON"))
+        #expect(await supervisor.documentsChanged(configuration: configuration, mapping: mapping) != nil)
+        #expect(health.report.state == .starting)
+        #expect(reports.counts == [.invalidConfig: 1])
+    }
+
+    @Test("an invalid document is reported with every fault, and the previous one is followed on")
+    func previous() async {
+        await connect()
+        let plan = await supervisor.documentsChanged(configuration: configuration, mapping: mapping)
+        let faulty = document(#"{"points":[{"casdu":-1,"ioa":-1,"type":0}]}"#)
+        for _ in 0..<2 {
+            #expect(await supervisor.documentsChanged(configuration: configuration, mapping: faulty) == plan)
+        }
+        #expect(reports.counts == [.invalidMapping: 3])
+        #expect(health.report.message.contains("the previous configuration runs on: mapping 1:"))
+    }
+
+    @Test("a store that comes back without documents, and is polled, doesn't take the previous ones away")
+    func lostMemory() async {
+        await connect()
+        let plan = await supervisor.documentsChanged(configuration: configuration, mapping: mapping)
+        for _ in 0..<2 {
+            await supervisor.storeChanged(.lost(.unavailable))
+            await connect()
+            for _ in 0..<3 { #expect(await supervisor.documentsChanged(configuration: nil, mapping: nil) == plan) }
+        }
+        #expect(reports.counts[.documentsMissing] == 2)
+        let next = await supervisor.documentsChanged(configuration: document("{}"), mapping: mapping)
+        #expect(next?.inputStream == "process:updates")
+    }
+
+    @Test("documents that are deleted while the store is there are meant to be gone")
+    func deleted() async {
+        await connect()
+        _ = await supervisor.documentsChanged(configuration: configuration, mapping: mapping)
+        let plan = await supervisor.documentsChanged(configuration: nil, mapping: nil)
+        #expect(plan == FollowPlan(inputStream: "process:updates", points: .all))
+        #expect(reports.counts[.documentsMissing] == nil)
+    }
+
+    @Test("points and entries that can't be used are reported with key, fault and text, and nothing else happens")
+    func unusable() async {
+        await connect()
+        _ = await supervisor.documentsChanged(configuration: configuration, mapping: mapping)
+        await supervisor.image([
+            ImageRead(
+                key: PointKey(commonAddress: 1, objectAddress: 2),
+                content: .json(document(#"{"value":"\#(String(repeating: "x", count: 1000))"}"#)))
+        ])
+        let field = StreamEntry.Field(name: "data", value: document(#"{"casdu":1,"ioa":3,"value":1,"cot":7}"#))
+        await supervisor.entries([StreamEntry(id: StreamID(milliseconds: 7, sequence: 1), fields: [field])])
+        var found: [Report] = []
+        for await report in reports.reports {
+            found.append(report)
+            if found.count == 2 { break }
+        }
+        #expect(found.map(\.code) == [.invalidPoint, .unexpectedConfirmation])
+        #expect(found.map(\.source) == ["process:image:casdu:1:ioa:2", "in 7-1"])
+        #expect(found[0].message.hasPrefix("value: a number is expected for M_ME_NC_1 (13), not \"xxx"))
+        #expect(found[0].detail.hasPrefix(#"{"value":"xxx"#) && found[0].detail.count == 203)
+        #expect(found[1].detail == "point 1:3")
+        #expect(health.report.entries == 1)
+    }
+}

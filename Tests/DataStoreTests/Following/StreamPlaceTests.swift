@@ -1,0 +1,102 @@
+import NIOCore
+import Testing
+
+@testable import DataStore
+
+@Suite("The place in the input stream")
+struct StreamPlaceTests {
+    func id(_ number: Int) -> StreamID { StreamID(milliseconds: UInt64(number), sequence: 0) }
+
+    func entries(_ numbers: ClosedRange<Int>) -> [StreamEntry] { numbers.map { StreamEntry(id: id($0), fields: []) } }
+
+    /// A stream that `range` is left of, with ids like the count of entries.
+    func info(_ range: ClosedRange<Int>, isCounting: Bool = true) -> StreamInfo {
+        StreamInfo(
+            lastGenerated: id(range.upperBound), first: id(range.lowerBound), length: range.count,
+            added: isCounting ? range.upperBound : nil)
+    }
+
+    /// Begun at entry 10, and read to entry 20.
+    func place(isCounting: Bool = true) -> StreamPlace {
+        var place = StreamPlace(name: "s", info: info(1...10, isCounting: isCounting))
+        place.advance(entries(11...20))
+        return place
+    }
+
+    @Test("misses nothing while the entry after it is there", arguments: [1...20, 1...30, 20...30, 21...30])
+    func complete(range: ClosedRange<Int>) {
+        var place = place()
+        #expect(place.check(info(range), isLastThere: range.contains(20)) == nil)
+        #expect(place.id == id(20))
+    }
+
+    @Test("knows how many entries were trimmed before they were read")
+    func trimmed() {
+        var place = place()
+        let gap = place.check(info(25...30), isLastThere: false)
+        #expect(gap == StreamGap(stream: "s", after: id(20), first: id(25), isRestarted: false, missing: 4))
+        place.advance(entries(25...30))
+        #expect(place.check(info(28...30), isLastThere: true) == nil)
+        #expect(place.check(info(28...31), isLastThere: true) == nil)
+    }
+
+    @Test("knows it as well if nothing is left")
+    func emptied() {
+        var place = place()
+        let empty = StreamInfo(lastGenerated: id(23), first: nil, length: 0, added: 23)
+        #expect(
+            place.check(empty, isLastThere: false)
+                == StreamGap(stream: "s", after: id(20), first: nil, isRestarted: false, missing: 3))
+        place.caughtUp(with: empty)
+        #expect(place.id == id(23))
+        #expect(place.check(empty, isLastThere: false) == nil)
+    }
+
+    @Test("goes by the entry itself where the server doesn't count")
+    func uncounted() {
+        var place = place(isCounting: false)
+        #expect(place.check(info(1...30, isCounting: false), isLastThere: true) == nil)
+        let gap = place.check(info(25...30, isCounting: false), isLastThere: false)
+        #expect(gap == StreamGap(stream: "s", after: id(20), first: id(25), isRestarted: false, missing: nil))
+    }
+
+    @Test("begins anew with a stream that was begun anew", arguments: [true, false])
+    func restarted(isEmpty: Bool) {
+        var place = place()
+        let info = isEmpty ? StreamInfo(added: 0) : info(1...5)
+        #expect(
+            place.check(info, isLastThere: false)
+                == StreamGap(stream: "s", after: id(20), first: info.first, isRestarted: true, missing: nil))
+        #expect(place.id == .zero)
+        #expect(place.check(info, isLastThere: false) == nil)
+    }
+
+    @Test("recognises a new stream with greater ids by its count, and what was trimmed of it is no puzzle")
+    func restartedLater() {
+        var place = place()
+        let young = StreamInfo(lastGenerated: id(103), first: id(101), length: 3, added: 3)
+        #expect(place.check(young, isLastThere: false)?.isRestarted == true)
+        #expect(place.id == id(20))
+        #expect(place.check(young, isLastThere: false) == nil)
+    }
+
+    @Test("goes on where a server that lost its newest entries stands, without delivering the rest twice")
+    func tailLost() {
+        var place = place()
+        #expect(place.check(info(1...17), isLastThere: false) == nil)
+        #expect(place.id == id(17))
+        #expect(place.check(info(1...19), isLastThere: true) == nil)
+    }
+
+    @Test("gets past entries that were deleted one by one")
+    func deleted() {
+        var place = place()
+        let info = StreamInfo(lastGenerated: id(22), first: id(1), length: 20, added: 22)
+        #expect(place.check(info, isLastThere: true) == nil)
+        place.caughtUp(with: info)
+        #expect(place.id == id(22))
+        place.advance(entries(23...24))
+        #expect(
+            place.check(self.info(26...27), isLastThere: false)?.missing == 1)
+    }
+}

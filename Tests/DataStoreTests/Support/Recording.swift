@@ -1,0 +1,130 @@
+import DataStore
+import NIOCore
+import Synchronization
+import TestBench
+
+/// A delegate that remembers everything it is told, in order.
+final class Recording: StoreFollowerDelegate {
+    enum Event: Sendable {
+        case store(StoreState)
+        case documents(configuration: String?, mapping: String?)
+        case unreadable(key: String, reason: String)
+        case image([ImageRead])
+        case snapshot
+        case entries([StreamEntry])
+        case gap(StreamGap)
+        case refused(stream: String, RedisError)
+    }
+
+    typealias Planner = @Sendable (_ configuration: String?, _ mapping: String?) -> FollowPlan?
+
+    private let all = Mutex<[Event]>([])
+    private let newest = Mutex<[PointKey: ImageRead.Content]>([:])
+    private let planner: Planner
+    private let before: @Sendable (Event) async -> Void
+
+    /// - Parameters:
+    ///   - before: runs before each event is recorded; as long as it does, the follower waits.
+    ///   - planner: what to follow; by default every point, and `process:updates`.
+    init(
+        before: @escaping @Sendable (Event) async -> Void = { _ in },
+        planner: @escaping Planner = { _, _ in FollowPlan(inputStream: "process:updates", points: .all) }
+    ) {
+        self.before = before
+        self.planner = planner
+    }
+
+    private func record(_ event: Event) async {
+        await before(event)
+        all.withLock { $0.append(event) }
+    }
+
+    func storeChanged(_ state: StoreState) async { await record(.store(state)) }
+    func documentUnreadable(_ key: String, reason: String) async { await record(.unreadable(key: key, reason: reason)) }
+    func image(_ reads: [ImageRead]) async {
+        await record(.image(reads))
+        newest.withLock { newest in
+            for read in reads { newest[read.key] = read.content }
+        }
+    }
+    func snapshotCompleted() async { await record(.snapshot) }
+    func entries(_ entries: [StreamEntry]) async { await record(.entries(entries)) }
+    func gap(_ gap: StreamGap) async { await record(.gap(gap)) }
+    func inputStreamRefused(_ stream: String, _ error: RedisError) async {
+        await record(.refused(stream: stream, error))
+    }
+
+    func documentsChanged(configuration: ByteBuffer?, mapping: ByteBuffer?) async -> FollowPlan? {
+        let texts = (configuration.map { String(buffer: $0) }, mapping.map { String(buffer: $0) })
+        await record(.documents(configuration: texts.0, mapping: texts.1))
+        return planner(texts.0, texts.1)
+    }
+
+    // MARK: Looking back
+
+    var events: [Event] { all.withLock { $0 } }
+
+    var snapshots: Int {
+        events.count { if case .snapshot = $0 { true } else { false } }
+    }
+
+    var gaps: [StreamGap] {
+        events.compactMap { if case .gap(let gap) = $0 { gap } else { nil } }
+    }
+
+    var states: [StoreState] {
+        events.compactMap { if case .store(let state) = $0 { state } else { nil } }
+    }
+
+    var documents: [String] {
+        events.compactMap {
+            if case .documents(let configuration, let mapping) = $0 {
+                "\(configuration ?? "none") \(mapping ?? "none")"
+            } else {
+                nil
+            }
+        }
+    }
+
+    var unreadable: [String] {
+        events.compactMap { if case .unreadable(let key, let reason) = $0 { "\(key): \(reason)" } else { nil } }
+    }
+
+    var refusals: [RedisError] {
+        events.compactMap { if case .refused(_, let error) = $0 { error } else { nil } }
+    }
+
+    /// Every entry, as `Event.entries` brought them.
+    var entries: [StreamEntry] {
+        events.flatMap { if case .entries(let entries) = $0 { entries } else { [StreamEntry]() } }
+    }
+
+    /// The field `data` of every entry.
+    var data: [String] {
+        entries.map { $0.fields.first { $0.name == "data" }.map { String(buffer: $0.value) } ?? "" }
+    }
+
+    /// What every key was read as last.
+    var image: [PointKey: ImageRead.Content] { newest.withLock { $0 } }
+
+    /// What a key was read as, again and again.
+    func image(_ object: UInt32) -> [String] {
+        let key = PointKey(commonAddress: 1, objectAddress: object)
+        return events.flatMap { event -> [String] in
+            guard case .image(let reads) = event else { return [] }
+            return reads.filter { $0.key == key }.map(\.content.text)
+        }
+    }
+}
+
+extension ImageRead.Content {
+    /// Short, for expectations.
+    var text: String {
+        switch self {
+        case .json(let text): String(buffer: text)
+        case .hash(let fields): fields.map { "\($0.name)=\(String(buffer: $0.value))" }.joined(separator: " ")
+        case .absent: "absent"
+        case .unusable(let reason): "unusable: \(reason)"
+        }
+    }
+}
