@@ -18,9 +18,8 @@ private func structuredASDU(_ input: inout FuzzInput) -> ByteBuffer {
     octets.writeMultipleIntegers(type.rawValue, structure)
     octets.writeMultipleIntegers(input.octet(), input.octet())
     octets.writeInteger(input.word(), endianness: .little)
-    var attempts = 0
-    while attempts <= 256 {
-        attempts += 1
+    // The decoder asks for the segments of files one after the other; there is no need to fill them all.
+    while octets.readableBytes <= 2 * ASDU.maximumSize {
         var reader = octets
         do throws(MalformedASDU) {
             _ = try ASDU(decoding: &reader)
@@ -38,11 +37,13 @@ private func structuredASDU(_ input: inout FuzzInput) -> ByteBuffer {
             violated("\(type) with the octets it asks for: \(error)")
         }
     }
-    violated("\(type) never has octets enough")
+    return octets
 }
 
 /// What decodes has as many objects as its second octet says, and is written back octet for octet.
-func checkASDU(_ octets: ByteBuffer) {
+///
+/// - Parameter deeply: looks at each data point as well.
+func checkASDU(_ octets: ByteBuffer, deeply: Bool = true) {
     var reader = octets
     let asdu: ASDU
     do throws(MalformedASDU) {
@@ -61,7 +62,7 @@ func checkASDU(_ octets: ByteBuffer) {
         require(
             object.element.typeIdentification == asdu.identifier.typeIdentification,
             "an element of \(object.element.typeIdentification) in \(asdu.identifier.typeIdentification)")
-        checkInformation(of: object, asdu.identifier)
+        if deeply { checkInformation(of: object, asdu.identifier) }
     }
 }
 

@@ -27,6 +27,12 @@ extension LinkParameters {
     }
 }
 
+/// A few frames, or so many that two of them go around the sequence numbers.
+private func burst(_ input: inout FuzzInput) -> Int {
+    let octet = Int(input.octet())
+    return octet < 0xF0 ? octet : octet * 70
+}
+
 private func step(_ driver: inout LinkDriver, _ input: inout FuzzInput, _ frames: inout Int) {
     frames -= 1
     switch input.choice(13) {
@@ -53,7 +59,7 @@ private func step(_ driver: inout LinkDriver, _ input: inout FuzzInput, _ frames
     case 10: driver.acknowledgeNow()
     case 11:
         // Many I frames to the peer, each one acknowledged.
-        for _ in 0..<min(frames, Int(input.octet()) * 64) where driver.fault == nil && driver.link.canSendInformation {
+        for _ in 0..<min(frames, burst(&input)) where driver.fault == nil && driver.link.canSendInformation {
             driver.backlog += 1
             driver.pull()
             driver.receive(.supervisory(receive: driver.acknowledgement(leaving: 0)))
@@ -61,7 +67,7 @@ private func step(_ driver: inout LinkDriver, _ input: inout FuzzInput, _ frames
         }
     default:
         // Many I frames from the peer.
-        for _ in 0..<min(frames, Int(input.octet()) * 64) where driver.fault == nil {
+        for _ in 0..<min(frames, burst(&input)) where driver.fault == nil {
             driver.receive(.information(send: driver.expected, receive: driver.acknowledgement(leaving: 0)))
             frames -= 1
         }

@@ -116,8 +116,8 @@ final class SessionDriver: StationSessionLink {
         }
         // A refusal of a type that the station doesn't know mirrors what it can't read.
         if identifier.cause != .unknownType {
-            checkASDU(octets)
             _ = decodedASDU(octets)
+            checkASDU(octets, deeply: false)
         }
         count(identifier)
     }
