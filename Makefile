@@ -8,10 +8,10 @@ SWIFT ?= swift
 PYTHON ?= python3
 PACKAGES := redis-server libhiredis-dev libpcap-dev openssl python3-venv
 PEER := .build-peer
-DURATION ?= 0
+TARGETS ?=
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help deps build release demo test unit peer lint format clean
+.PHONY: help deps build release demo test fuzz unit peer lint format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -29,6 +29,7 @@ build: deps ## build the programs, checking the arrows between the rooms
 release: deps ## build optimised programs
 	$(SWIFT) build -c release
 
+demo: DURATION ?= 0
 demo: build ## run the whole chain: Redis, connector, live points, a master (DURATION=seconds ends it by itself)
 	@$$($(SWIFT) build --show-bin-path)/iec104-sim demo --duration $(DURATION)
 
@@ -43,14 +44,19 @@ test: deps $(PEER)/ready ## build and pass all tests
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
 	IEC104_PEER_PYTHON=$(CURDIR)/$(PEER)/bin/python $(SWIFT) test --skip-build
 
+fuzz: DURATION ?= 60
+fuzz: deps ## fuzz everything that takes octets from outside (DURATION=seconds a target, TARGETS="asdu link")
+	IEC104_FUZZ=1 $(SWIFT) build -c release --scratch-path .build-fuzz --product fuzz
+	Fuzz/run $(DURATION) $(TARGETS)
+
 unit: deps ## only the tests that need no server
 	$(SWIFT) test --filter 'IEC104ModelTests|IEC104LinkTests|IEC104StationTests'
 
 lint: ## check the format
-	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Simulator Tests
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Simulator Tests Fuzz
 
 format: ## mend the format
-	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Simulator Tests
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Simulator Tests Fuzz
 
 clean: ## remove what was built
-	rm -rf .build $(PEER)
+	rm -rf .build .build-fuzz $(PEER)

@@ -1,7 +1,11 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-let settings: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny")]
+/// With IEC104_FUZZ set, the package has a fuzzer, and what it runs is built with coverage and address checks.
+let isFuzzing = Context.environment["IEC104_FUZZ"] != nil
+let fuzzerFlags = ["-sanitize=fuzzer,address"]
+let settings: [SwiftSetting] =
+    [.enableUpcomingFeature("ExistentialAny")] + (isFuzzing ? [.unsafeFlags(fuzzerFlags)] : [])
 
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -27,6 +31,10 @@ func program(_ name: String, in folder: String = "Sources", _ dependencies: [Tar
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: settings)
 }
+
+let fuzzer = Target.executableTarget(
+    name: "fuzz", dependencies: ["FuzzTargets"], path: "Fuzz/fuzz",
+    linkerSettings: [.unsafeFlags(fuzzerFlags)])
 
 let package = Package(
     name: "iec104-connector",
@@ -80,6 +88,13 @@ let package = Package(
                 "IEC104Channel", "DataStore", nioCore, nioPosix, logging, argumentParser,
             ]),
 
+        room(
+            "FuzzTargets", in: "Fuzz",
+            [
+                "IEC104Model", "IEC104Link", "IEC104Channel", "IEC104Station", "DataStore", "ConnectorCore", nioCore,
+            ]),
+        tests("FuzzReplayTests", ["FuzzTargets"]),
+
         .target(
             name: "TestSupport", dependencies: ["TestBench", nioCore, nioPosix], path: "Tests/TestSupport",
             swiftSettings: settings),
@@ -117,5 +132,5 @@ let package = Package(
                 logging,
                 "iec104-connector", "iec104-sim",
             ]),
-    ]
+    ] + (isFuzzing ? [fuzzer] : [])
 )

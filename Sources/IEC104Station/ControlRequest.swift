@@ -14,6 +14,12 @@ struct ControlRequest {
         self.octets = octets
     }
 
+    /// The request with its objects; nil if the octets make no ASDU.
+    var asdu: ASDU? {
+        var reader = octets
+        return try? ASDU(decoding: &reader)
+    }
+
     /// Appends the request with another cause and P/N bit; the test bit, the originator and all else stay as they are.
     ///
     /// - Parameter commonAddress: replaces the broadcast address where a station answers for each of its own.

@@ -161,8 +161,7 @@ extension StationSession {
 
     /// The one object of a request. Several of them, or a sequence, are refused; octets that don't fit are discarded.
     private func singleObject(of request: ControlRequest) -> InformationObject? {
-        var reader = request.octets
-        guard let asdu = try? ASDU(decoding: &reader) else {
+        guard let asdu = request.asdu else {
             station.counters.malformed += 1
             return nil
         }
@@ -174,6 +173,11 @@ extension StationSession {
     }
 
     private func refuse(_ request: ControlRequest, _ cause: CauseOfTransmission) {
+        // Whether the octets fit a type that isn't known can't be told; nothing else that makes no ASDU is mirrored.
+        guard cause == .unknownType || request.asdu != nil else {
+            station.counters.malformed += 1
+            return
+        }
         station.counters.refusals += 1
         mirror(request, cause, isNegative: true, commonAddress: nil)
     }

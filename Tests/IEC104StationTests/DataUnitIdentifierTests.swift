@@ -143,6 +143,8 @@ struct DataUnitIdentifierTests {
         let malformed = [
             "64 01 06 00 01 00 00 00 00", "64 01 06 00 01 00 00 00 00 14 00 00", "64 05 06 00 01 00 00 00 00 14",
             "64 00 06 00 01 00", "69 00 06 00 01 00 00 00 00 01", "64 01 06 00 01", "64",
+            // With an unknown cause, common address or object address: a refusal would mirror what makes no ASDU.
+            "64 05 05 00 01 00 00 00 00 14", "64 05 06 00 03 00 00 00 00 14", "66 01 05 00 03 00 E9 03 00 01",
         ]
         for hex in malformed { session.receive(hex) }
         #expect(session.drain().isEmpty)

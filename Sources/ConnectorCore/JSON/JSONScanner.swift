@@ -2,8 +2,9 @@
 ///
 /// Strict: no trailing commas, no comments, no leading zeros, no octets behind the value. Nesting is limited to
 /// `maximumDepth`, so that no text can exhaust the stack.
-struct JSONScanner {
-    static let maximumDepth = 64
+package struct JSONScanner {
+    /// Objects and arrays inside each other at most.
+    package static let maximumDepth = 64
 
     /// What a value is, told by its first octet.
     enum Kind {

@@ -1,15 +1,15 @@
 import NIOCore
 
 /// A JSON value that remembers where it stood, for documents whose faults people have to find.
-struct JSONValue {
+package struct JSONValue {
     /// A member of an object.
-    struct Member {
-        let name: String
+    package struct Member {
+        package let name: String
         let nameOffset: Int
-        let value: JSONValue
+        package let value: JSONValue
     }
 
-    enum Content {
+    package enum Content {
         case object([Member])
         case array([JSONValue])
         case string(String)
@@ -18,12 +18,12 @@ struct JSONValue {
         case null
     }
 
-    let content: Content
+    package let content: Content
     /// Octets from the beginning of the text.
     let offset: Int
 
     /// Reads a whole text.
-    init(_ text: ByteBuffer) throws(JSONFault) {
+    package init(_ text: ByteBuffer) throws(JSONFault) {
         let result = text.withUnsafeReadableBytes { octets -> Result<JSONValue, JSONFault> in
             var scanner = JSONScanner(octets)
             do throws(JSONFault) {

@@ -3,14 +3,14 @@ import NIOCore
 
 /// Reads RESP2 replies by hiredis' `redisReader`, which it owns. Nothing else in the program touches C memory of
 /// hiredis: each reply is copied out and given back at once.
-struct RESPReader: ~Copyable {
+package struct RESPReader: ~Copyable {
     private let reader: UnsafeMutablePointer<redisReader>
     private var frames = RESPFrames()
     /// What has come and wasn't looked at yet.
     private var pending = ByteBuffer()
 
     /// Nil if there is no memory.
-    init?() {
+    package init?() {
         guard let reader = redisReaderCreate() else { return nil }
         self.reader = reader
     }
@@ -20,7 +20,7 @@ struct RESPReader: ~Copyable {
     }
 
     /// Takes what has come from the socket.
-    mutating func feed(_ octets: ByteBuffer) {
+    package mutating func feed(_ octets: ByteBuffer) {
         if pending.readableBytes == 0 {
             pending = octets
         } else {
@@ -31,7 +31,7 @@ struct RESPReader: ~Copyable {
     /// The next complete reply, nil if more octets are needed.
     ///
     /// - Parameter limit: what is kept of it; the same for every call until the reply is complete.
-    mutating func next(_ limit: ReplyLimit = .standard) throws(StoreError) -> RESPValue? {
+    package mutating func next(_ limit: ReplyLimit = .standard) throws(StoreError) -> RESPValue? {
         guard pending.readableBytes > 0 else { return nil }
         let reader = reader
         let octets = pending
