@@ -24,7 +24,7 @@ private final class OctetCollector: ChannelInboundHandler {
 
 @Suite("Many masters, slow masters, dead masters")
 struct ConnectionTests {
-    @Test("100 masters interrogate and get every event; the 101st is refused at once, logged and counted")
+    @Test("RED-13 100 masters interrogate and get every event; the 101st is refused at once, logged and counted")
     func hundredMasters() async throws {
         try await ConnectorFixture.with(configuration: { ConnectorFixture.configuration(host: $0, maxConnections: 100) }
         ) {

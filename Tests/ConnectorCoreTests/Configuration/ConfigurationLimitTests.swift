@@ -16,7 +16,7 @@ struct ConfigurationLimitTests {
     }
 
     @Test(
-        "numbers are taken up to both edges and refused beyond",
+        "LNK-39 PHY-02 numbers are taken up to both edges and refused beyond",
         arguments: [
             ("network", "port", [2404, 2420], [2403, 2421, 0, -1, 65_535]),
             ("network", "maxConnections", [1, 100], [0, 101, -1]),
@@ -60,7 +60,7 @@ struct ConfigurationLimitTests {
     }
 
     @Test(
-        "w stays within k, and above two thirds of k it draws a warning",
+        "LNK-39 w stays within k, and above two thirds of k it draws a warning",
         arguments: [
             (12, 8, []), (12, 9, ["warning protocol.w"]), (12, 12, ["warning protocol.w"]),
             (12, 13, ["error protocol.w"]),
