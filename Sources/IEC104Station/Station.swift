@@ -73,6 +73,8 @@ package final class Station {
         var cyclic: [Sweep.Key: ContiguousArray<Int32>] = [:]
         for definition in definitions {
             let slot = image.define(definition, reusingSlots: reusingSlots)
+            // What was held back for the point as it was before may be of another kind.
+            if !image[slot].flags.contains(.known) { echoes.forget(definition.address) }
             if let deadband = definition.deadband { deadbands[slot] = Deadband(width: deadband) }
             if let seconds = definition.periodicInterval {
                 cyclic[.cyclic(.periodic, interval: seconds), default: []].append(slot)

@@ -104,6 +104,20 @@ struct SourceTests {
         #expect(try values(session) == [.shortFloat(3), .shortFloat(4), .shortFloat(5)])
     }
 
+    @Test("an echo held back is forgotten when its point gets a type of another kind")
+    func echoOfAnotherType() throws {
+        let harness = harness()
+        let session = harness.startedSession()
+        harness.event(point, type, .shortFloat(1))
+        harness.event(point, type, .shortFloat(2))
+        #expect(harness.state(point, type, .shortFloat(1)) == .deferred)
+        _ = session.drain()
+        harness.redefine([PointDefinition(address: point, type: .M_IT_NA_1)])
+        harness.advance(by: .seconds(6))
+        session.receive("65 01 06 00 01 00 00 00 00 05")
+        #expect(try session.drainDecoded().map(\.objects.count) == [1, 1, 1])
+    }
+
     @Test("a state dated before the last state is a change like any other")
     func olderState() {
         let harness = harness()
