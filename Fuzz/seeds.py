@@ -51,6 +51,7 @@ def apdu(asdus):
     seed("apdu", "wrong-length", b"\x00" + test + h("6803430000"))
     seed("apdu", "wrong-function", b"\x00" + h("680447000000"))
     seed("apdu", "reserved-bit", b"\x00" + h("680401010000"))
+    seed("apdu", "long-supervisory", b"\x00" + h("68050100000000"))
     seed("apdu", "incomplete", b"\x01\x03" + information(1, 0, single)[:-2])
 
 
@@ -105,6 +106,10 @@ def station():
     seed("station", "reset", plain + connect + h("05 00 04 00 00 01 09 00 05 0A E8 03 04 00"))
     seed("station", "test", plain + connect + h("05 00 05 00 00 01 02 E8 03 1E 0C 2F 06 1A 09 00 02"))
     seed("station", "stop", plain + connect + interrogate + h("0B 00 01 01 00 00 00 00 02 0B 00 02 09 00 05 0B 00 00"))
+    for name, variation in (("dense", 0), ("sparse", 0x20), ("sparse-tagged", 0x2A)):
+        block = bytes([0x40, 0, 0, variation]) + connect + h("05 00 00 70 00 02 09 00 FF")
+        updates = b"".join(bytes([0x80 + index, 0, 0, 1]) for index in range(0, 128, 2))
+        seed("station", f"block-{name}", block + h("01 3F") + updates + h("09 00 FF"))
     seed("station", "raw", plain + connect + h("08 00 0A 64 01 06 00 01 00 00 00 00 14 09 00 10"))
 
 

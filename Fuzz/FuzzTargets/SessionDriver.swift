@@ -47,7 +47,7 @@ final class SessionDriver: StationSessionLink {
     /// A request that is near to one that makes sense.
     func request(_ input: inout FuzzInput, now: NIODeadline) {
         let types: [UInt8] = [100, 101, 102, 103, 105, 107, 104, 45, 46, 58, 1, 200]
-        let commonAddresses: [UInt16] = [1, 2, 300, 65_535, 9, 0, 77]
+        let commonAddresses: [UInt16] = [1, 2, 300, 65_535, 9, 0, 77, 5]
         let causes: [UInt8] = [6, 8, 5, 10]
         let (kind, choices) = (input.octet(), input.octet())
         let type = TypeIdentification(rawValue: types[Int(kind & 0x0F) % types.count])

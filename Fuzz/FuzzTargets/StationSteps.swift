@@ -5,7 +5,8 @@ import NIOCore
 /// Steps: definitions, updates, connections, requests and time.
 func fuzzStation(_ octets: UnsafeRawBufferPointer) {
     var input = FuzzInput(octets)
-    let driver = StationDriver(settings: StationSettings(&input))
+    let settings = input.octet()
+    let driver = StationDriver(settings: StationSettings(settings), hasBlock: settings & 0x40 != 0)
     driver.define(&input)
     var steps = 1000
     while !input.isAtEnd, steps > 0 {
@@ -26,8 +27,7 @@ func fuzzStation(_ octets: UnsafeRawBufferPointer) {
 }
 
 extension StationSettings {
-    fileprivate init(_ input: inout FuzzInput) {
-        let octet = input.octet()
+    fileprivate init(_ octet: UInt8) {
         self.init(
             interrogationTimeTags: octet & 1 != 0, eventBuffer: octet & 2 != 0 ? 3 : 1000,
             acceptsClockSynchronization: octet & 4 != 0, servesUndefinedPoints: octet & 8 != 0)
@@ -45,15 +45,20 @@ private final class StationDriver {
         }
     }
 
+    /// So many more points of one type that they don't fit an ASDU.
+    private static let blockSize = 150
+
     private let station: Station
+    private let hasBlock: Bool
     private var settings: StationSettings
     private var types: [PointAddress: TypeIdentification] = [:]
     private(set) var now = NIODeadline.uptimeNanoseconds(0)
     private var sessions: [SessionDriver] = []
     private let moment: Int64 = 1_768_473_000_123
 
-    init(settings: StationSettings) {
+    init(settings: StationSettings, hasBlock: Bool) {
         self.settings = settings
+        self.hasBlock = hasBlock
         let moment = moment
         station = Station(settings: settings, milliseconds: { moment }) { CP56Time2a(millisecondsSince1970: $0) }
         station.onClockSynchronization = { time in
@@ -65,7 +70,7 @@ private final class StationDriver {
 
     func define(_ input: inout FuzzInput) {
         let (mask, variation) = (input.word(), input.octet())
-        if variation & 0x80 != 0 { settings = StationSettings(&input) }
+        if variation & 0x80 != 0 { settings = StationSettings(input.octet()) }
         var definitions: [PointDefinition] = []
         types.removeAll()
         for (index, address) in Self.addresses.enumerated() where mask & 1 << UInt16(index) != 0 {
@@ -81,14 +86,35 @@ private final class StationDriver {
                     backgroundInterval: options & 0x80 != 0 ? Int(options & 3) + 1 : nil))
             types[address] = type
         }
+        if hasBlock { definitions += block(variation) }
         let further: Set<CommonAddress> = variation & 0x20 != 0 ? [9, 10] : []
         station.define(definitions, commonAddresses: further, settings: settings, now: now)
     }
 
-    /// Up to four updates that become visible together. Without definition a point takes the type of its update.
+    /// Points whose addresses follow one another or leave gaps.
+    private func block(_ variation: UInt8) -> [PointDefinition] {
+        let type = monitoredTypes[Int(variation & 0x1F) % monitoredTypes.count]
+        return (0..<Self.blockSize).map { index in
+            let address = blockAddress(index, isDense: variation & 0x20 == 0)
+            types[address] = type
+            return PointDefinition(address: address, type: type)
+        }
+    }
+
+    private func blockAddress(_ index: Int, isDense: Bool) -> PointAddress {
+        let object = InformationObjectAddress(rawValue: UInt32(1000 + (isDense ? index : index * 2)))
+        return PointAddress(commonAddress: 5, informationObjectAddress: object ?? .irrelevant)
+    }
+
+    private func address(_ octet: UInt8) -> PointAddress {
+        hasBlock && octet & 0x80 != 0
+            ? blockAddress(Int(octet & 0x7F), isDense: true) : Self.addresses[Int(octet) % Self.addresses.count]
+    }
+
+    /// Up to four updates that become visible together, or 64 where there is a block. Without definition a point takes the type of its update.
     func update(_ input: inout FuzzInput) {
-        for _ in 0...input.choice(4) {
-            let address = Self.addresses[input.choice(Self.addresses.count)]
+        for _ in 0...input.choice(hasBlock ? 64 : 4) {
+            let address = address(input.octet())
             let options = input.octet()
             let other = monitoredTypes[Int(options >> 2) % monitoredTypes.count]
             let type = settings.servesUndefinedPoints ? other : types[address] ?? other
