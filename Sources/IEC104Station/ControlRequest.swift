@@ -20,6 +20,13 @@ struct ControlRequest {
         return try? ASDU(decoding: &reader)
     }
 
+    /// The request with another cause and P/N bit.
+    func mirrored(_ cause: CauseOfTransmission, isNegative: Bool) -> ByteBuffer {
+        var octets = ByteBufferAllocator().buffer(capacity: octets.readableBytes)
+        mirror(cause, isNegative: isNegative, into: &octets)
+        return octets
+    }
+
     /// Appends the request with another cause and P/N bit; the test bit, the originator and all else stay as they are.
     ///
     /// - Parameter commonAddress: replaces the broadcast address where a station answers for each of its own.

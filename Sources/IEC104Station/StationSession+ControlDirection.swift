@@ -97,7 +97,9 @@ extension StationSession {
             isTest: request.identifier.isTest)
         var asdu = ByteBuffer()
         var position = 0
-        if packer.pack(station.image, [slot], position: &position, end: 1, into: &asdu) { answer(asdu) }
+        if packer.pack(station.image, [slot], position: &position, end: 1, into: &asdu) {
+            answer(PendingAnswer(asdu))
+        }
     }
 
     /// Confirmed with the time received, for every common address asked, whether the settings let it count or not.
@@ -108,7 +110,13 @@ extension StationSession {
             return confirm(request, isNegative: true)
         }
         if !request.identifier.isTest { station.synchronizeClock(to: object.time) }
-        confirm(request, isNegative: false, isBehindEvents: station.settings.acceptsClockSynchronization)
+        let confirmation = confirmation(of: request, isNegative: false)
+        if station.settings.acceptsClockSynchronization {
+            // The new time holds for what comes after the confirmation.
+            answerBehindEvents(confirmation)
+        } else {
+            answer(confirmation)
+        }
     }
 
     private func test(_ request: ControlRequest) {
@@ -179,40 +187,34 @@ extension StationSession {
             return
         }
         station.counters.refusals += 1
-        mirror(request, cause, isNegative: true, commonAddress: nil)
+        answer(PendingAnswer(request.mirrored(cause, isNegative: true)))
     }
 
     /// Confirms an activation or deactivation, for each common address that a broadcast reaches.
-    ///
-    /// - Parameter isBehindEvents: the confirmation follows the events that wait now, instead of overtaking them.
-    private func confirm(_ request: ControlRequest, isNegative: Bool, isBehindEvents: Bool = false) {
+    private func confirm(_ request: ControlRequest, isNegative: Bool) {
+        answer(confirmation(of: request, isNegative: isNegative))
+    }
+
+    private func confirmation(of request: ControlRequest, isNegative: Bool) -> PendingAnswer {
         if isNegative { station.counters.refusals += 1 }
         let cause: CauseOfTransmission =
             request.identifier.cause == .deactivation ? .deactivationConfirmation : .activationConfirmation
-        for commonAddress in commonAddresses(request.identifier.commonAddress) {
-            mirror(
-                request, cause, isNegative: isNegative, commonAddress: commonAddress, isBehindEvents: isBehindEvents)
-        }
+        return PendingAnswer(
+            request.mirrored(cause, isNegative: isNegative), for: commonAddresses(request.identifier.commonAddress))
     }
 
-    private func mirror(
-        _ request: ControlRequest, _ cause: CauseOfTransmission, isNegative: Bool, commonAddress: CommonAddress?,
-        isBehindEvents: Bool = false
-    ) {
-        var octets = ByteBufferAllocator().buffer(capacity: request.octets.readableBytes)
-        request.mirror(cause, isNegative: isNegative, commonAddress: commonAddress, into: &octets)
-        answer(octets, isBehindEvents: isBehindEvents)
+    private func answer(_ answer: PendingAnswer) {
+        if hasPlaceForAnswer() { answers.append(answer) }
     }
 
-    private func answer(_ asdu: ByteBuffer, isBehindEvents: Bool = false) {
-        guard answers.count + lateAnswers.count < Self.maximumAnswers else {
-            link?.close(.tooManyRequests)
-            return
-        }
-        if isBehindEvents {
-            lateAnswers.append((asdu, station.log.eventCount))
-        } else {
-            answers.append(asdu)
-        }
+    /// The answer follows the events that wait now, instead of overtaking them.
+    private func answerBehindEvents(_ answer: PendingAnswer) {
+        if hasPlaceForAnswer() { lateAnswers.append((answer, station.log.eventCount)) }
+    }
+
+    private func hasPlaceForAnswer() -> Bool {
+        if answers.count + lateAnswers.count < Self.maximumAnswers { return true }
+        link?.close(.tooManyRequests)
+        return false
     }
 }

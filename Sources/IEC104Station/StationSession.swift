@@ -44,9 +44,9 @@ package final class StationSession {
     package weak var link: (any StationSessionLink)?
     private(set) var isStarted = false
 
-    var answers: Deque<ByteBuffer> = []
+    var answers: Deque<PendingAnswer> = []
     /// Answers that follow the events before a place in the log.
-    var lateAnswers: Deque<(asdu: ByteBuffer, event: UInt64)> = []
+    var lateAnswers: Deque<(answer: PendingAnswer, event: UInt64)> = []
     var interrogations: Deque<Interrogation> = []
     private var cursor: EventCursor?
     private var sweeps: Deque<Sweep> = []
@@ -113,10 +113,10 @@ package final class StationSession {
         }
         if let late = lateAnswers.first, let cursor, cursor.event >= late.event {
             lateAnswers.removeFirst()
-            answers.append(late.asdu)
+            answers.append(late.answer)
         }
-        if let answer = answers.popFirst() {
-            buffer.writeImmutableBuffer(answer)
+        if !answers.isEmpty {
+            if answers[0].writeNext(into: &buffer) { answers.removeFirst() }
             return true
         }
         for _ in 0..<3 {

@@ -185,6 +185,21 @@ struct DataUnitIdentifierTests {
         #expect(session.drain() == ["01 01 05 00 1E 04 01 00 00 C0"])
     }
 
+    @Test("a broadcast is answered by thousands of common addresses, and takes one place among the answers")
+    func manyCommonAddresses() {
+        let addresses = (1...5000).map { UInt16($0) }
+        let harness = StationHarness(addresses.map { PointDefinition(address: PointAddress($0, 1), type: .M_SP_NA_1) })
+        let session = harness.startedSession()
+        session.receive("67 01 06 00 FF FF 00 00 00 E8 03 1E 0C 2F 06 1A")
+        session.receive("69 01 06 00 FF FF 00 00 00 02")
+        let answers = session.drain()
+        let (clock, reset) = (answers.prefix(5000), answers.dropFirst(5000))
+        let expected = addresses.map { "\(hexadecimal(UInt8($0 & 0xFF))) \(hexadecimal(UInt8($0 >> 8)))" }
+        #expect(clock.elementsEqual(expected.map { "67 01 07 00 \($0) 00 00 00 E8 03 1E 0C 2F 06 1A" }))
+        #expect(reset.elementsEqual(expected.map { "69 01 07 00 \($0) 00 00 00 02" }))
+        #expect(session.closed == nil)
+    }
+
     @Test("a controlling station that leaves its answers unread is closed, so that they can't pile up")
     func tooManyAnswers() {
         let session = harness().startedSession()
