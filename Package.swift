@@ -96,7 +96,7 @@ let package = Package(
         tests("FuzzReplayTests", ["FuzzTargets"]),
 
         .target(
-            name: "TestSupport", dependencies: ["TestBench", nioCore, nioPosix], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["TestBench", nioCore, nioPosix, nioLocks], path: "Tests/TestSupport",
             swiftSettings: settings),
         tests("IEC104ModelTests", ["IEC104Model", nioCore]),
         tests("IEC104LinkTests", ["IEC104Model", "IEC104Link", nioCore]),

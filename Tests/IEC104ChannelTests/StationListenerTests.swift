@@ -2,6 +2,7 @@ import Foundation
 import IEC104Channel
 import IEC104Link
 import NIOCore
+import TestSupport
 import Testing
 
 @Suite("Station listener", .timeLimit(.minutes(1)))

@@ -73,6 +73,8 @@ final class TestSession: StationSessionLink {
     private(set) var wakes = 0
 
     private let now: () -> NIODeadline
+    private let defect = StationDefect.current
+    private var altered: [[UInt8]] = []
 
     init(_ session: StationSession, now: @escaping () -> NIODeadline) {
         self.session = session
@@ -90,9 +92,12 @@ final class TestSession: StationSessionLink {
 
     /// The next ASDU, nil if there is none.
     func next() -> String? {
+        if !altered.isEmpty { return hexadecimal(altered.removeFirst()) }
         var buffer = ByteBuffer()
         guard session.nextASDU(into: &buffer) else { return nil }
-        return buffer.hexadecimalText
+        guard let defect else { return buffer.hexadecimalText }
+        altered = defect.altered(Array(buffer.readableBytesView))
+        return next()
     }
 
     /// All ASDUs that are waiting.

@@ -14,27 +14,10 @@ enum FastProfile {
     }
 }
 
-/// APDUs as octets.
-enum APDUs {
-    static let startAct = "68 04 07 00 00 00"
-    static let startCon = "68 04 0B 00 00 00"
-    static let stopAct = "68 04 13 00 00 00"
-    static let stopCon = "68 04 23 00 00 00"
-    static let testAct = "68 04 43 00 00 00"
-    static let testCon = "68 04 83 00 00 00"
+extension APDUs {
     /// Interrogation of common address 2, which has one point.
     static let interrogation = "64 01 06 00 02 00 00 00 00 14"
     static let testCommand = "6B 01 06 00 01 00 00 00 00 34 12 E8 03 1E 0C 2F 06 1A"
-
-    static func S(_ receive: Int) -> String { "68 04 01 00 \(number(receive))" }
-
-    static func I(_ send: Int, _ receive: Int, _ asdu: String) -> String {
-        "68 \(hexadecimal(UInt8(octets(asdu).count + 4))) \(number(send)) \(number(receive)) \(asdu)"
-    }
-
-    private static func number(_ number: Int) -> String {
-        "\(hexadecimal(UInt8(number << 1 & 0xFF))) \(hexadecimal(UInt8(number >> 7 & 0xFF)))"
-    }
 }
 
 @Suite("TCP and connection handling")

@@ -11,6 +11,7 @@ final class HandlerBench {
     let handler: LinkHandler<ScriptedUser>
     let observer = Observer()
     private let socket = ReadCounter()
+    private let defect = FramingDefect.current
 
     /// - Parameter parameters: by default those that the catalogue of cases gives for test runs.
     init(
@@ -47,7 +48,9 @@ final class HandlerBench {
 
     /// These octets come in one read.
     func receive(_ hex: String) throws {
-        try channel.writeInbound(ByteBuffer(hexadecimal: hex))
+        var octets = octets(hex)
+        if let defect { octets = defect.altered(octets) }
+        try channel.writeInbound(ByteBuffer(bytes: octets))
     }
 
     /// What was written since the last call, one text for each write.

@@ -71,27 +71,9 @@ enum ASDUs {
     static let test = "6B 01 06 00 01 00 00 00 00 34 12 E8 03 1E 0C 2F 06 1A"
 }
 
-/// APDUs as octets.
-enum APDUs {
-    static let startAct = "68 04 07 00 00 00"
-    static let startCon = "68 04 0B 00 00 00"
-    static let stopAct = "68 04 13 00 00 00"
-    static let stopCon = "68 04 23 00 00 00"
-    static let testAct = "68 04 43 00 00 00"
-    static let testCon = "68 04 83 00 00 00"
-
-    /// An S frame.
-    static func S(_ receive: UInt16) -> String { "68 04 01 00 \(number(receive))" }
-
-    /// An I frame.
-    static func I(_ send: UInt16, _ receive: UInt16, _ asdu: String = ASDUs.point) -> String {
-        "68 \(hexadecimal(UInt8(octets(asdu).count + 4))) \(number(send)) \(number(receive)) \(asdu)"
-    }
-
-    private static func number(_ number: UInt16) -> String {
-        let field = number << 1
-        return "\(hexadecimal(UInt8(field & 0xFF))) \(hexadecimal(UInt8(field >> 8)))"
-    }
+extension APDUs {
+    /// An I frame that carries one single point.
+    static func I(_ send: Int, _ receive: Int) -> String { I(send, receive, ASDUs.point) }
 }
 
 /// Octets of several APDUs, one behind the other.

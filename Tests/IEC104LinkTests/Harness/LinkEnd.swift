@@ -17,9 +17,11 @@ final class LinkEnd {
     private(set) var fault: LinkFault?
     /// Most I frames that ever were unacknowledged.
     private(set) var mostUnacknowledged = 0
+    private let defect = LinkDefect.current
 
     init(_ role: LinkRole, _ parameters: LinkParameters = .fast) {
-        link = Link(role: role, parameters: parameters, now: now)
+        link = Link(role: role, parameters: defect?.altered(parameters) ?? parameters, now: now)
+        if defect == .needsNoStart { _ = link.received(.startAct, now: now) }
     }
 
     /// A controlled station whose data transfer is started.
@@ -45,6 +47,9 @@ final class LinkEnd {
     func receive(_ frames: [APCI]) -> [APCI] {
         var output: [APCI] = []
         for frame in frames where fault == nil {
+            var frame: APCI? = frame
+            if let defect, let received = frame { frame = defect.altered(received: received, by: link) }
+            guard let frame else { continue }
             switch link.received(frame, now: now) {
             case .none: break
             case .deliver:
@@ -61,6 +66,7 @@ final class LinkEnd {
                 reports.append(.stopped)
             case .stopping(let number):
                 if let number { output.append(.supervisory(receive: number)) }
+                if defect == .confirmsStopEarly { output.append(.stopCon) }
             case .started: reports.append(.started)
             case .stopped: reports.append(.stopped)
             case .testConfirmed: reports.append(.testConfirmed)
@@ -113,7 +119,7 @@ final class LinkEnd {
     private func pull(_ output: inout [APCI]) {
         while fault == nil, backlog > 0, let frame = link.sendInformation(now: now) {
             backlog -= 1
-            output.append(frame)
+            output.append(defect?.altered(sent: frame) ?? frame)
             mostUnacknowledged = max(mostUnacknowledged, link.sentUnacknowledged)
         }
     }
