@@ -33,7 +33,7 @@ package struct StoreWriter: Sendable {
         return id
     }
 
-    private func send(_ commands: [RedisCommand]) async throws -> [RESPValue] {
+    func send(_ commands: [RedisCommand]) async throws -> [RESPValue] {
         guard let connection = follower.connection else { throw StoreError.unavailable }
         return try await connection.send(commands)
     }

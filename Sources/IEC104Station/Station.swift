@@ -26,6 +26,18 @@ package final class Station {
 
     /// Takes a time that a controlling station has sent, where the settings allow it.
     package var onClockSynchronization: ((CP56Time2a) -> Void)?
+    /// Carries a command out, before the deadline or not at all, and tells by `commandWritten` whether the store has it.
+    /// False if it can't even try.
+    package var onCommand: ((CommandOrder, _ deadline: NIODeadline) -> Bool)?
+    /// Takes every command and what became of it.
+    package var onCommandRecord: ((CommandRecord) -> Void)?
+    /// Tells whether a host may command.
+    package var mayCommand: (_ peer: String) -> Bool = { _ in true }
+    /// The moment that a time tag means, in milliseconds since 1970 UTC; nil if it doesn't exist.
+    package var moment: (CP56Time2a) -> Int64? = { $0.millisecondsSince1970() }
+    /// The commands that the station takes.
+    var commands = CommandTable()
+    private var lastOwner: CommandMachine.Owner = 0
     /// What controlling stations are told of the last initialization.
     var causeOfInitialization = CauseOfInitialization.localPowerOn
 
@@ -266,7 +278,7 @@ package final class Station {
 
     /// When `deadlineReached` wants to be called.
     package var nextDeadline: NIODeadline? {
-        [schedule.nextDeadline, echoes.nextDeadline, resetDue].compactMap { $0 }.min()
+        [schedule.nextDeadline, echoes.nextDeadline, resetDue, commands.nextDeadline].compactMap { $0 }.min()
     }
 
     /// Does what is due: periodic and background transmission, and states held back that nothing newer followed.
@@ -275,6 +287,7 @@ package final class Station {
             resetDue = nil
             reset()
         }
+        commandDeadlineReached(now)
         for update in echoes.due(now) {
             guard let slot = image.slot(of: update.address), !image[slot].isUnchanged(by: update) else { continue }
             take(update, at: slot)
@@ -313,6 +326,12 @@ package final class Station {
 
     func forgetToldPeers() {
         toldPeers.removeAll()
+    }
+
+    /// A number for a session whose data transfer starts.
+    func nextOwner() -> CommandMachine.Owner {
+        lastOwner += 1
+        return lastOwner
     }
 
     /// The sessions there are.

@@ -12,6 +12,10 @@ package struct StationCounters: Hashable, Sendable {
     package var interrogations: UInt64 = 0
     /// Requests refused, by a negative confirmation or one of the causes 44...47.
     package var refusals: UInt64 = 0
+    /// Selections, executions and cancellations that were answered.
+    package var commands: UInt64 = 0
+    /// Those of them that were refused or have failed.
+    package var commandsRefused: UInt64 = 0
     /// ASDUs in control direction that were discarded because their octets make no sense.
     package var malformed: UInt64 = 0
     /// Information objects handed to links, over all sessions.

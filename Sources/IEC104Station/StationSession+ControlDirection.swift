@@ -18,6 +18,7 @@ extension StationSession {
         case .C_CS_NA_1: clockSynchronization(request)
         case .C_TS_TA_1: test(request)
         case .C_RP_NA_1: resetProcess(request, now: now)
+        case let type where type.isCommand: command(request, now: now)
         default: refuse(request, .unknownType)
         }
     }
@@ -156,7 +157,7 @@ extension StationSession {
         return object.element
     }
 
-    private func refusal(
+    func refusal(
         of request: ControlRequest, _ causes: [CauseOfTransmission], broadcast: Bool
     ) -> CauseOfTransmission? {
         let identifier = request.identifier
@@ -180,7 +181,7 @@ extension StationSession {
         return object
     }
 
-    private func refuse(_ request: ControlRequest, _ cause: CauseOfTransmission) {
+    func refuse(_ request: ControlRequest, _ cause: CauseOfTransmission) {
         // Whether the octets fit a type that isn't known can't be told; nothing else that makes no ASDU is mirrored.
         guard cause == .unknownType || request.asdu != nil else {
             station.counters.malformed += 1
@@ -191,7 +192,7 @@ extension StationSession {
     }
 
     /// Confirms an activation or deactivation, for each common address that a broadcast reaches.
-    private func confirm(_ request: ControlRequest, isNegative: Bool) {
+    func confirm(_ request: ControlRequest, isNegative: Bool) {
         answer(confirmation(of: request, isNegative: isNegative))
     }
 
@@ -203,7 +204,7 @@ extension StationSession {
             request.mirrored(cause, isNegative: isNegative), for: commonAddresses(request.identifier.commonAddress))
     }
 
-    private func answer(_ answer: PendingAnswer) {
+    func answer(_ answer: PendingAnswer) {
         if hasPlaceForAnswer() { answers.append(answer) }
     }
 

@@ -43,6 +43,8 @@ package final class StationSession {
     /// The connection under the session.
     package weak var link: (any StationSessionLink)?
     private(set) var isStarted = false
+    /// Stands for this connection with selections and executions, until data transfer is stopped.
+    private(set) var owner: CommandMachine.Owner = 0
 
     var answers: Deque<PendingAnswer> = []
     /// Answers that follow the events before a place in the log.
@@ -71,6 +73,7 @@ package final class StationSession {
     /// STARTDT was confirmed. The first time, events count from now on; after a stop, from where the session stood.
     package func dataTransferStarted() {
         isStarted = true
+        owner = station.nextOwner()
         if cursor == nil { cursor = station.log.end }
         // What a stop has kept from being told is still to come.
         if initialized.isEmpty { initialized = station.endOfInitialization(for: peer)[...] }
@@ -79,6 +82,7 @@ package final class StationSession {
     /// STOPDT was confirmed. Events are kept for the next start; answers and cyclic data would be stale by then.
     package func dataTransferStopped() {
         isStarted = false
+        station.commands.ownerLeft(owner)
         answers.removeAll()
         lateAnswers.removeAll()
         interrogations.removeAll()
@@ -88,6 +92,7 @@ package final class StationSession {
     /// The connection is gone.
     package func linkClosed() {
         isStarted = false
+        station.commands.ownerLeft(owner)
         station.remove(self)
     }
 

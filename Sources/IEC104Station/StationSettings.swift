@@ -6,6 +6,7 @@ package struct StationSettings: Hashable, Sendable {
     package var eventBuffer = 100_000
     /// Times sent by controlling stations count for the time tags that the station makes itself.
     package var acceptsClockSynchronization = false
+    package var commands = CommandSettings()
     /// Points that no definition names are served with the type of their updates.
     package var servesUndefinedPoints = false
 

@@ -38,6 +38,8 @@ struct HealthFields {
             ("unmapped", counters.unmapped, "Updates of points that aren't served"),
             ("invalid", reports[.invalidPoint] ?? 0, "Data point documents that could not be used"),
             ("interrogations", counters.interrogations, "Interrogations answered to the end"),
+            ("commands", counters.commands, "Selections, executions and cancellations answered"),
+            ("commandsRefused", counters.commandsRefused, "Those of them that were refused or failed"),
             ("refusals", counters.refusals, "Requests refused"),
             ("malformed", counters.malformed, "ASDUs discarded because their octets make no sense"),
             ("overruns", counters.overruns, "Clients closed because they fell too far behind"),

@@ -66,9 +66,11 @@ package struct Connector: Sendable {
             eventLoop: stationLoop, clock: clock, reports: reports, logger: logger, onChange: { health.changed() })
         let listener = ListenerService(
             host: host, health: health, reports: reports, eventLoop: stationLoop, logger: logger)
+        let commands = CommandQueue()
+        await host.handOnCommands(to: commands)
         let supervisor = StationSupervisor(
             keys: keys, host: host, listener: listener, health: health, reports: reports, clock: clock,
-            streams: streams, grace: grace, logger: logger)
+            streams: streams, commands: commands, grace: grace, logger: logger)
         let follower = StoreFollower(
             configuration: settings.store, keys: keys, eventLoop: storeLoop, delegate: supervisor, logger: logger)
         let writer = StoreWriter(follower)
@@ -77,6 +79,8 @@ package struct Connector: Sendable {
         var services: [any Service] = [
             FollowerService(follower: follower),
             ErrorStreamService(reports: reports, writer: writer, stream: { streams.error }, logger: logger),
+            CommandService(
+                queue: commands, host: host, writer: writer, clock: clock, streams: streams, logger: logger),
             HealthService(
                 keys: keys, health: health, host: host, reports: reports, writer: writer, logger: logger),
         ]

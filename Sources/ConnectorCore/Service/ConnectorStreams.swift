@@ -9,8 +9,14 @@ final class ConnectorStreams: Sendable {
         names = NIOLockedValueBox(ConnectorConfiguration(id: id).streams)
     }
 
+    /// The names in force.
+    func use(_ streams: ConnectorConfiguration.Streams) {
+        names.withLockedValue { $0 = streams }
+    }
+
+    var output: String { names.withLockedValue { $0.output } }
+
     var error: String {
-        get { names.withLockedValue { $0.error } }
-        set { names.withLockedValue { $0.error = newValue } }
+        names.withLockedValue { $0.error }
     }
 }

@@ -14,6 +14,10 @@ package struct Report: Hashable, Sendable {
         case documentsMissing = "documents-missing"
         /// A data point document can't be used; the point keeps its value.
         case invalidPoint = "invalid-point"
+        /// A controlling station commands what the mapping doesn't have.
+        case unmappedCommand = "unmapped-command"
+        /// The store has taken a command that was refused meanwhile, for want of an answer in time.
+        case lateCommand = "late-command"
         /// A confirmation on the input stream matches no command.
         case unexpectedConfirmation = "unexpected-confirmation"
         /// The key of the input stream holds something else.

@@ -33,10 +33,21 @@ final class StationHost: Sendable {
         await run { $0.apply(inputs) }
     }
 
+    /// - Parameter allow: who may command; empty for everybody.
     func define(
-        _ definitions: [PointDefinition], commonAddresses: Set<CommonAddress>, settings: StationSettings
+        _ definitions: [PointDefinition], commands: [CommandDefinition], commonAddresses: Set<CommonAddress>,
+        settings: StationSettings, allow: [AddressRange]
     ) async {
-        await run { $0.define(definitions, commonAddresses, settings) }
+        await run { $0.define(definitions, commands, commonAddresses, settings, allow: allow) }
+    }
+
+    func handOnCommands(to queue: CommandQueue) async {
+        await run { $0.handOnCommands { queue.put($0, until: $1) } }
+    }
+
+    /// The store has a command, or will never take it.
+    func commandWritten(_ order: CommandOrder, isTaken: Bool) async {
+        await run { $0.commandWritten(order, isTaken: isTaken) }
     }
 
     /// The store is out of reach; points show it after `grace`.

@@ -28,10 +28,19 @@ final class StationLoop {
         self.reports = reports
         self.logger = logger
         self.onChange = onChange
+        let audit = CommandAudit(logger: logger)
+        station.onCommandRecord = { record in
+            audit.write(record)
+            guard record.isUnmapped else { return }
+            reports.report(
+                .unmappedCommand, "a command for a point that the mapping doesn't have",
+                source: "\(record.address)", detail: "type \(record.type), client \(record.client)")
+        }
     }
 
     /// The station takes the time of controlling stations over to the clock its time tags come from.
     func synchronize(_ clock: StationClockBox) {
+        station.moment = { clock.current.millisecondsSince1970($0) }
         station.onClockSynchronization = { [logger] time in
             guard let offset = clock.synchronize(to: time) else { return }
             logger.info(
@@ -49,14 +58,46 @@ final class StationLoop {
             case .update(let update): station.apply(update, now: now)
             case .removed(let address): station.removeState(of: address, at: station.milliseconds(), now: now)
             case .unmapped: station.counters.unmapped += 1
+            case .commandAnswer(let answer): apply(answer, now: now)
             }
         }
         station.flush()
         scheduleTimer()
     }
 
-    func define(_ definitions: [PointDefinition], _ commonAddresses: Set<CommonAddress>, _ settings: StationSettings) {
+    private func apply(_ answer: StationInput.CommandAnswer, now: NIODeadline) {
+        let isExpected = station.processAnswered(
+            answer.address, type: answer.type, cause: answer.cause, isNegative: answer.isNegative, now: now)
+        guard !isExpected else { return }
+        reports.report(
+            .unexpectedConfirmation, "no command waits for this confirmation", source: "entry \(answer.entry)",
+            detail: "point \(answer.address), cause \(answer.cause.rawValue)")
+    }
+
+    func define(
+        _ definitions: [PointDefinition], _ commands: [CommandDefinition], _ commonAddresses: Set<CommonAddress>,
+        _ settings: StationSettings, allow: [AddressRange]
+    ) {
         station.define(definitions, commonAddresses: commonAddresses, settings: settings, now: eventLoop.now)
+        station.define(commands: commands)
+        station.mayCommand = { host in allow.isEmpty || allow.contains { $0.contains(host) } }
+        scheduleTimer()
+    }
+
+    // MARK: Commands
+
+    /// Says what carries commands out; see `Station.onCommand`.
+    func handOnCommands(to take: @escaping (CommandOrder, _ deadline: NIODeadline) -> Bool) {
+        station.onCommand = take
+    }
+
+    func commandWritten(_ order: CommandOrder, isTaken: Bool) {
+        let isExpected = station.commandWritten(order, isTaken: isTaken)
+        if isTaken, !isExpected {
+            reports.report(
+                .lateCommand, "the store has a command that was refused for want of an answer in time",
+                source: "\(order.address)", detail: "client \(order.client), value \(order.value)")
+        }
         scheduleTimer()
     }
 

@@ -14,6 +14,7 @@ actor StationSupervisor: StoreFollowerDelegate {
     private let reports: ReportSink
     private let clock: StationClockBox
     private let streams: ConnectorStreams
+    private let commands: CommandQueue
     private let grace: TimeAmount
     private let logger: Logger
 
@@ -29,7 +30,7 @@ actor StationSupervisor: StoreFollowerDelegate {
 
     init(
         keys: StoreKeys, host: StationHost, listener: ListenerService, health: ConnectorHealth, reports: ReportSink,
-        clock: StationClockBox, streams: ConnectorStreams, grace: TimeAmount, logger: Logger
+        clock: StationClockBox, streams: ConnectorStreams, commands: CommandQueue, grace: TimeAmount, logger: Logger
     ) {
         self.keys = keys
         self.host = host
@@ -38,6 +39,7 @@ actor StationSupervisor: StoreFollowerDelegate {
         self.reports = reports
         self.clock = clock
         self.streams = streams
+        self.commands = commands
         self.grace = grace
         self.logger = logger
         documents = ServedDocuments(id: keys.id)
@@ -134,16 +136,17 @@ actor StationSupervisor: StoreFollowerDelegate {
     ) async {
         if settings.time.zone != before?.time.zone { clock.current = StationClock(zone: settings.time.zone) }
         if !settings.time.acceptClockSync { clock.forgetSynchronization() }
-        streams.error = settings.streams.error
+        streams.use(settings.streams)
+        commands.use(documents.mapping)
         let mapping = documents.mapping
         reader = UpdateReader(mapping: mapping, clock: clock)
         await host.define(
             mapping?.points.compactMap(\.definition) ?? [],
+            commands: mapping?.points.compactMap {
+                $0.commandDefinition(confirmation: settings.commands.confirmation)
+            } ?? [],
             commonAddresses: Set(mapping?.points.lazy.map(\.address.commonAddress) ?? []),
-            settings: StationSettings(
-                interrogationTimeTags: settings.interrogation.timeTags, eventBuffer: settings.events.buffer,
-                acceptsClockSynchronization: settings.time.acceptClockSync,
-                servesUndefinedPoints: mapping == nil))
+            settings: StationSettings(settings, servesUndefinedPoints: mapping == nil), allow: settings.commands.allow)
         let isFirst = plan == nil
         plan = FollowPlan(
             inputStream: settings.streams.input, points: mapping.map { .only($0.imageKeys) } ?? .all,
@@ -179,10 +182,6 @@ actor StationSupervisor: StoreFollowerDelegate {
             do {
                 if let fault = entry.fault { throw PointDocumentFault("", fault) }
                 inputs.append(try reader.read(entry))
-            } catch let unexpected as UpdateReader.UnexpectedConfirmation {
-                reports.report(
-                    .unexpectedConfirmation, "no command waits for this confirmation",
-                    source: "\(stream) \(entry.id)", detail: "point \(unexpected.address)")
             } catch {
                 reportInvalid(error, source: "\(stream) \(entry.id)", text: entry.text)
             }

@@ -5,11 +5,6 @@ import NIOCore
 
 /// Turns documents of the store into updates of the station, by the mapping in force.
 struct UpdateReader: Sendable {
-    /// A document on the input stream that confirms a command, of which there is none.
-    struct UnexpectedConfirmation: Error {
-        let address: PointAddress
-    }
-
     private let converters: [PointAddress: PointConverter]?
     private let clock: StationClockBox
 
@@ -40,7 +35,7 @@ struct UpdateReader: Sendable {
 
     /// What an entry of the input stream says.
     ///
-    /// - Throws: `PointDocumentFault` or `UnexpectedConfirmation`.
+    /// - Throws: `PointDocumentFault`.
     func read(_ entry: StreamEntry) throws -> StationInput {
         guard !entry.fields.isEmpty else { throw PointDocumentFault("", "an entry without fields") }
         let document = try PointDocument(fields: entry.fields)
@@ -49,7 +44,14 @@ struct UpdateReader: Sendable {
             throw PointDocumentFault(missing, "the field is missing: an entry has to say which point it is about")
         }
         if document.type?.isCommand ?? converters?[address]?.type.isCommand ?? false {
-            throw UnexpectedConfirmation(address: address)
+            guard [.activationConfirmation, .activationTermination].contains(document.cause) else {
+                throw PointDocumentFault(
+                    "cot", "a command is confirmed with 7 or terminated with 10, not \(document.cause.rawValue)")
+            }
+            return .commandAnswer(
+                StationInput.CommandAnswer(
+                    address: address, type: document.type, cause: document.cause, isNegative: document.isNegative,
+                    entry: "\(entry.id)"))
         }
         return try update(of: document, at: address, kind: .event)
     }

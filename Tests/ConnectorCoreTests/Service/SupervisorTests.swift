@@ -24,8 +24,8 @@ struct SupervisorTests {
             keys: StoreKeys(id: "a"), host: host,
             listener: ListenerService(
                 host: host, health: health, reports: reports, eventLoop: eventLoop, logger: logger),
-            health: health, reports: reports, clock: clock, streams: ConnectorStreams(id: "a"), grace: .seconds(30),
-            logger: logger)
+            health: health, reports: reports, clock: clock, streams: ConnectorStreams(id: "a"),
+            commands: CommandQueue(), grace: .seconds(30), logger: logger)
     }
 
     private let configuration = document(#"{"streams":{"input":"in"}}"#)
@@ -116,10 +116,10 @@ struct SupervisorTests {
             if found.count == 2 { break }
         }
         #expect(found.map(\.code) == [.invalidPoint, .unexpectedConfirmation])
-        #expect(found.map(\.source) == ["process:image:casdu:1:ioa:2", "in 7-1"])
+        #expect(found.map(\.source) == ["process:image:casdu:1:ioa:2", "entry 7-1"])
         #expect(found[0].message.hasPrefix("value: a number is expected for M_ME_NC_1 (13), not \"xxx"))
         #expect(found[0].detail.hasPrefix(#"{"value":"xxx"#) && found[0].detail.count == 203)
-        #expect(found[1].detail == "point 1:3")
+        #expect(found[1].detail == "point 1:3, cause 7")
         #expect(health.report.entries == 1)
     }
 }

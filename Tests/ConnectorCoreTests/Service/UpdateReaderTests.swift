@@ -160,17 +160,32 @@ struct UpdateReaderTests {
     }
 
     @Test("a confirmation on the stream is told from an update by its type, or by the mapping's")
-    func confirmations() {
+    func confirmations() throws {
         for fields in [
             ["data": #"{"casdu":150,"ioa":501,"type":46,"value":2,"cot":7}"#],
             ["data": #"{"casdu":150,"ioa":501,"value":2,"cot":10}"#],
             ["casdu": "1", "ioa": "2", "type": "C_SC_NA_1", "cot": "7", "negative": "true"],
         ] as [KeyValuePairs<String, String>] {
-            #expect(throws: UpdateReader.UnexpectedConfirmation.self) { try mapped.read(entry(fields)) }
+            #expect(try answer(mapped, fields) != nil)
         }
-        #expect(throws: UpdateReader.UnexpectedConfirmation.self) {
-            try open.read(entry(["data": #"{"casdu":1,"ioa":2,"type":45,"value":1,"cot":7}"#]))
+        let answer = try answer(open, ["data": #"{"casdu":1,"ioa":2,"type":45,"cot":10,"negative":true}"#])
+        #expect(answer?.address.description == "1:2")
+        #expect(answer?.cause == .activationTermination)
+        #expect(answer?.isNegative == true)
+    }
+
+    private func answer(
+        _ reader: UpdateReader, _ fields: KeyValuePairs<String, String>
+    ) throws -> StationInput.CommandAnswer? {
+        if case .commandAnswer(let answer) = try reader.read(entry(fields)) { answer } else { nil }
+    }
+
+    @Test("a command is confirmed with cause 7 or terminated with 10, and with no other", arguments: [3, 6, 9, 11])
+    func causeOfConfirmation(cause: Int) {
+        let fault = #expect(throws: PointDocumentFault.self) {
+            try mapped.read(entry(["data": #"{"casdu":150,"ioa":501,"value":2,"cot":\#(cause)}"#]))
         }
+        #expect(fault?.field == "cot")
     }
 
     @Test("a monitored value at a command's address is a fault, not a confirmation")

@@ -89,7 +89,7 @@ struct Sheet {
     var answered: Set<String> {
         let headings = [
             "Connections and link", "Addressing and malformed", "Process information", "Initialization, interrogation",
-            "Clock, reset",
+            "Clock, reset", "Commands",
         ]
         return Set(headings.flatMap { rows(under: $0) }.flatMap { CaseID.all(in: $0.last ?? "") })
     }

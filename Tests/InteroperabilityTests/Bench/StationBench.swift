@@ -17,6 +17,8 @@ import Testing
 final class StationBench {
     /// The times and counts that the catalogue gives for test runs.
     static let fast = LinkParameters(t1: 3, t2: 1, t3: 4, k: 4, w: 2)
+    /// The same, on a line that is never tested.
+    static let patient = LinkParameters(t1: 3, t2: 1, t3: 172_800, k: 4, w: 2)
     /// 2026-01-15T10:30:00.123Z
     static let moment: Int64 = 1_768_473_000_123
 
@@ -26,8 +28,14 @@ final class StationBench {
     private let clock: StationClockBox
     private let hostTime = NIOLockedValueBox(StationBench.moment)
     private var reader: UpdateReader
-    private let settings: StationSettings
+    private var settings: StationSettings
+    private var points = ""
     private var entries: UInt64 = 0
+    /// What the store does with commands.
+    var store = CommandStore.takes
+    /// The commands that the station has handed to the store.
+    private(set) var orders: [CommandOrder] = []
+    private var allow: [AddressRange] = []
 
     /// - Parameters:
     ///   - points: the elements of the mapping's `points`.
@@ -49,16 +57,30 @@ final class StationBench {
             station: inner, eventLoop: loop, reports: ReportSink(logger: quiet), logger: quiet, onChange: {})
         station.synchronize(clock)
         reader = UpdateReader(mapping: nil, clock: clock)
+        station.handOnCommands { [unowned self] order, _ in
+            orders.append(order)
+            if store == .takes { station.commandWritten(order, isTaken: true) }
+            return store != .isAway
+        }
         try serve(points)
     }
 
     /// Another mapping is in force from now on.
     func serve(_ points: String) throws {
+        self.points = points
         let mapping = try TestStation.mapping(points)
         reader = UpdateReader(mapping: mapping, clock: clock)
         station.define(
             mapping.points.compactMap(\.definition),
-            Set(mapping.points.map(\.address.commonAddress)), settings)
+            mapping.points.compactMap { $0.commandDefinition(confirmation: .store) },
+            Set(mapping.points.map(\.address.commonAddress)), settings, allow: allow)
+    }
+
+    /// Other settings are in force from now on.
+    func change(allow: [AddressRange] = [], _ body: (inout StationSettings) -> Void = { _ in }) throws {
+        body(&settings)
+        self.allow = allow
+        try serve(points)
     }
 
     // MARK: The store
@@ -68,6 +90,11 @@ final class StationBench {
         let content = document.map { ImageRead.Content.json(ByteBuffer(string: $0)) } ?? .absent
         let key = PointKey(commonAddress: commonAddress, objectAddress: objectAddress)
         station.apply([try reader.read(ImageRead(key: key, content: content))])
+    }
+
+    /// The store has the command that was handed to it, or will never take it.
+    func commandWritten(_ order: CommandOrder?, isTaken: Bool) {
+        if let order { station.commandWritten(order, isTaken: isTaken) }
     }
 
     /// Entries of the input stream, which come in one batch.

@@ -1,0 +1,119 @@
+import IEC104Station
+import TestSupport
+import Testing
+
+@testable import ConnectorCore
+
+@Suite("Commands that the process confirms")
+struct ProcessConfirmationTests {
+    private let request = Requests.single("01", Requests.process)
+
+    private func answer(_ cause: Int, negative: Bool = false) -> String {
+        #"{"casdu":1,"ioa":2003,"type":45,"value":true,"cot":\#(cause)\#(negative ? #","negative":true"# : "")}"#
+    }
+
+    @Test("CMD-01 CMD-26 confirmation and termination come when the process says so")
+    func confirmed() throws {
+        let bench = try StationBench(TestStation.commands, parameters: StationBench.patient)
+        let master = try bench.started()
+        #expect(try master.ask(request) == [])
+        bench.advance(by: .seconds(1))
+        try bench.add(answer(7))
+        #expect(try master.drain() == [Requests.answer(request, "07")])
+        bench.advance(by: .seconds(3))
+        try bench.add(answer(10))
+        #expect(try master.drain() == [Requests.answer(request, "0A")])
+        #expect(bench.station.snapshot().counters.commands == 1)
+    }
+
+    @Test("CMD-24 a refusal is a negative confirmation and nothing else")
+    func refused() throws {
+        let bench = try StationBench(TestStation.commands, parameters: StationBench.patient)
+        let master = try bench.started()
+        _ = try master.ask(request)
+        try bench.add(answer(7, negative: true))
+        #expect(try master.drain() == [Requests.answer(request, "47")])
+        try bench.add(answer(10))
+        #expect(try master.drain() == [])
+    }
+
+    @Test("CMD-24 a process that doesn't confirm in time means no")
+    func unconfirmed() throws {
+        let bench = try StationBench(TestStation.commands, parameters: StationBench.patient)
+        let master = try bench.started()
+        _ = try master.ask(request)
+        bench.advance(by: .seconds(10))
+        #expect(try master.drain() == [Requests.answer(request, "47")])
+        try bench.add(answer(7))
+        #expect(try master.drain() == [], "too late")
+    }
+
+    @Test("CMD-25 what fails after the confirmation, or doesn't end in time, is terminated with P/N = 1")
+    func failed() throws {
+        let bench = try StationBench(TestStation.commands, parameters: StationBench.patient)
+        let master = try bench.started()
+        _ = try master.ask(request)
+        try bench.add(answer(7))
+        _ = try master.drain()
+        try bench.add(answer(10, negative: true))
+        #expect(try master.drain() == [Requests.answer(request, "4A")])
+        _ = try master.ask(request)
+        try bench.add(answer(7))
+        _ = try master.drain()
+        bench.advance(by: .seconds(10))
+        #expect(try master.drain() == [Requests.answer(request, "4A")])
+    }
+
+    @Test("CMD-02 a termination without confirmation is both, in this order")
+    func terminationOnly() throws {
+        let bench = try StationBench(TestStation.commands, parameters: StationBench.patient)
+        let master = try bench.started()
+        _ = try master.ask(request)
+        try bench.add(answer(10))
+        #expect(try master.drain() == ["07", "0A"].map { Requests.answer(request, $0) })
+    }
+
+    @Test("CMD-02 exactly one confirmation, however often the process says it")
+    func twice() throws {
+        let bench = try StationBench(TestStation.commands, parameters: StationBench.patient)
+        let master = try bench.started()
+        _ = try master.ask(request)
+        try bench.add(answer(7), answer(7), answer(10), answer(10))
+        #expect(try master.drain() == ["07", "0A"].map { Requests.answer(request, $0) })
+    }
+
+    @Test("a confirmation that nothing waits for changes nothing, nor one with another type")
+    func unexpected() throws {
+        let bench = try StationBench(TestStation.commands, parameters: StationBench.patient)
+        let master = try bench.started()
+        try bench.add(answer(7))
+        _ = try master.ask(request)
+        try bench.add(#"{"casdu":1,"ioa":2003,"type":46,"value":1,"cot":7}"#)
+        #expect(try master.drain() == [])
+        try bench.add(#"{"casdu":1,"ioa":2001,"type":45,"value":true,"cot":7}"#)
+        #expect(try master.drain() == [])
+    }
+
+    @Test("the confirmation of a time-tagged command may name the type with or without time tag", arguments: [45, 58])
+    func typeOfConfirmation(type: Int) throws {
+        let bench = try StationBench(TestStation.commands, parameters: StationBench.patient)
+        let master = try bench.started()
+        let request = Requests.command("3A", "01 \(Requests.time())", Requests.process)
+        #expect(try master.ask(request) == [])
+        try bench.add(#"{"casdu":1,"ioa":2003,"type":\#(type),"value":true,"cot":7}"#)
+        #expect(try master.drain() == [Requests.answer(request, "07")])
+    }
+
+    @Test("a confirmation may overtake the store's own answer")
+    func beforeStore() throws {
+        let bench = try StationBench(TestStation.commands, parameters: StationBench.patient)
+        bench.store = .waits
+        let master = try bench.started()
+        _ = try master.ask(request)
+        try bench.add(answer(7))
+        #expect(try master.drain() == [Requests.answer(request, "07")])
+        bench.commandWritten(bench.orders.first, isTaken: true)
+        try bench.add(answer(10))
+        #expect(try master.drain() == [Requests.answer(request, "0A")])
+    }
+}

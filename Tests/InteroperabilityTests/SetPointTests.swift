@@ -1,0 +1,93 @@
+import IEC104Model
+import IEC104Station
+import TestSupport
+import Testing
+
+@testable import ConnectorCore
+
+@Suite("Set-points and bitstrings")
+struct SetPointTests {
+    @Test(
+        "CMD-36 CMD-37 CMD-38 the value arrives bit for bit",
+        arguments: [
+            ("30", "00 40 00", "FD 08 00", CommandValue.normalized(NormalizedValue(rawValue: 0x4000))),
+            ("30", "00 80 00", "FD 08 00", .normalized(NormalizedValue(rawValue: -0x8000))),
+            ("31", "FF 7F 00", "61 09 00", .scaled(32767)), ("31", "00 80 00", "61 09 00", .scaled(-32768)),
+            ("32", "00 00 C0 3F 00", "C5 09 00", .shortFloat(1.5)),
+            ("32", "01 00 00 00 00", "C5 09 00", .shortFloat(.leastNonzeroMagnitude)),
+            ("32", "CD CC CC 3D 00", "C5 09 00", .shortFloat(0.1)),
+        ])
+    func value(type: String, element: String, address: String, value: CommandValue) throws {
+        let bench = try StationBench(TestStation.commands)
+        let master = try bench.started()
+        let answers = try master.ask(Requests.command(type, element, address))
+        #expect(answers == ["07", "0A"].map { Requests.command(type, element, address, cause: $0) })
+        #expect(bench.orders.map(\.value) == [value])
+    }
+
+    @Test(
+        "CMD-39 what is no number, or infinite, is refused",
+        arguments: ["00 00 C0 7F 00", "00 00 80 7F 00", "00 00 80 FF 00", "01 00 80 7F 80"])
+    func notFinite(element: String) throws {
+        let bench = try StationBench(TestStation.commands)
+        let master = try bench.started()
+        let request = Requests.command("32", element, "C5 09 00")
+        #expect(try master.ask(request) == [Requests.answer(request, "47")])
+        #expect(bench.orders.isEmpty)
+    }
+
+    @Test(
+        "CMD-40 values out of the mapping's range are refused, its ends are taken",
+        arguments: [
+            ("00 00 28 C1", true), ("CD CC CC 3D", true), ("00 00 00 00", true), ("01 00 28 C1", false),
+            ("CE CC CC 3D", false), ("00 00 80 3F", false),
+        ])
+    func range(element: String, isTaken: Bool) throws {
+        let bench = try StationBench(TestStation.commands)
+        let master = try bench.started()
+        let request = Requests.command("32", "\(element) 00", "C6 09 00")
+        #expect(try master.ask(request).first == Requests.answer(request, isTaken ? "07" : "47"))
+        #expect(bench.orders.isEmpty != isTaken)
+    }
+
+    @Test("CMD-40 the range is in the process's unit, the wire in the control room's")
+    func scaledRange() throws {
+        let bench = try StationBench(
+            #"{"casdu":1,"ioa":2501,"type":50,"scale":0.001,"offset":0,"min":0,"max":5000}"#)
+        let master = try bench.started()
+        #expect(try master.ask(Requests.command("32", "00 00 A0 40 00", "C5 09 00")).count == 2, "5.0")
+        #expect(try master.ask(Requests.command("32", "00 00 C0 40 00", "C5 09 00")).count == 1, "6.0")
+    }
+
+    @Test("CMD-41 a set-point is selected and executed with the same value only")
+    func select() throws {
+        let bench = try StationBench(TestStation.commands)
+        let master = try bench.started()
+        let (select, execute) = (
+            Requests.command("30", "00 40 80", "FD 08 00"), Requests.command("30", "00 40 00", "FD 08 00")
+        )
+        #expect(try master.ask(select) == [Requests.answer(select, "07")])
+        #expect(try master.ask(execute).count == 2)
+        _ = try master.ask(select)
+        let other = Requests.command("30", "01 40 00", "FD 08 00")
+        #expect(try master.ask(other) == [Requests.answer(other, "47")])
+        #expect(bench.orders.count == 1)
+    }
+
+    @Test("CMD-42 QL other than 0 is refused")
+    func qualifier() throws {
+        let bench = try StationBench(TestStation.commands)
+        let master = try bench.started()
+        let request = Requests.command("30", "00 40 01", "FD 08 00")
+        #expect(try master.ask(request) == [Requests.answer(request, "47")])
+    }
+
+    @Test("CMD-43 a bitstring is confirmed and terminated")
+    func bitstring() throws {
+        let bench = try StationBench(TestStation.commands)
+        let master = try bench.started()
+        let request = Requests.command("33", "78 56 34 12", "29 0A 00")
+        #expect(try master.ask(request) == ["07", "0A"].map { Requests.answer(request, $0) })
+        #expect(bench.orders.map(\.value) == [.bitstring(0x1234_5678)])
+    }
+}
