@@ -53,14 +53,11 @@ package final class TCPRelay: Sendable {
         ClientBootstrap(group: near.eventLoop)
             .channelOption(.autoRead, value: false)
             .connect(host: target.host, port: target.port)
-            .flatMap { far in
-                near.eventLoop.makeCompletedFuture {
-                    try near.pipeline.syncOperations.addHandler(RelayHandler(other: far))
-                    try far.pipeline.syncOperations.addHandler(RelayHandler(other: near))
-                }.map {
-                    near.setOption(.autoRead, value: true).cascadeFailure(to: nil)
-                    far.setOption(.autoRead, value: true).cascadeFailure(to: nil)
-                }
+            .flatMapThrowing { far in
+                try near.pipeline.syncOperations.addHandler(RelayHandler(other: far))
+                try far.pipeline.syncOperations.addHandler(RelayHandler(other: near))
+                _ = near.setOption(.autoRead, value: true)
+                _ = far.setOption(.autoRead, value: true)
             }
     }
 

@@ -46,7 +46,7 @@ package actor ThrowawayRedis {
     private var connection: RedisConnection?
 
     private init(_ options: Options) throws(BenchError) {
-        executable = try options.executable ?? Self.program()
+        if let path = options.executable { executable = path } else { executable = try Self.program() }
         folder = try TemporaryFolder("redis")
         var configuration = StoreConfiguration()
         configuration.endpoint.host = options.host ?? LoopbackAddress.next()
