@@ -7,23 +7,11 @@ import TestBench
 
 @Suite("Connecting by TLS")
 struct TLSTests {
-    /// Makes a key and a certificate for `address` that vouches for itself.
-    func makeCertificate(for address: String, in folder: TemporaryFolder, name: String) async throws {
-        let openssl = try ChildProcess(
-            "/usr/bin/openssl",
-            [
-                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-                "-subj", "/CN=\(name)", "-addext", "subjectAltName=IP:\(address)",
-                "-keyout", "\(folder.path)/\(name).key", "-out", "\(folder.path)/\(name).crt",
-            ])
-        try #require(try await openssl.waitForExit() == .exited(0), "\(openssl.tail())")
-    }
-
     @Test("trusts whom it is told to, shows its own certificate, and refuses strangers")
     func certificates() async throws {
         let folder = try TemporaryFolder("tls")
         let host = LoopbackAddress.next()
-        for name in ["server", "client", "stranger"] { try await makeCertificate(for: host, in: folder, name: name) }
+        for name in ["server", "client", "stranger"] { try await folder.makeCertificate(name, for: host) }
         func path(_ name: String) -> String { "\(folder.path)/\(name)" }
         let options = ThrowawayRedis.Options(
             host: host,
