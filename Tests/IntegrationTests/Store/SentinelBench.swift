@@ -119,7 +119,8 @@ struct SentinelBench {
     func check(_ fixture: ConnectorFixture, _ outcome: Outcome) async throws {
         let kept = Set(outcome.stored)
         #expect(outcome.received.filter { kept.contains($0) } == outcome.stored)
-        #expect(outcome.stored.count > 500)
+        // Replication lags behind: what the old primary was given until it learned of its demotion may be gone.
+        #expect(outcome.stored.count > 200)
         try await eventually("health is written to the new primary") {
             let fields = try await replica.send(["HMGET", ConnectorFixture.keys.health, "state", "reconnects"])
             return fields.elements?.compactMap(\.string).first == "Running"

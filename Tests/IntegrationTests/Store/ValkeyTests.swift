@@ -21,10 +21,9 @@ struct ValkeyTests {
             let about = try await fixture.redis.send(["INFO", "server"]).string ?? ""
             #expect(about.contains("server_name:valkey"))
             let master = try await fixture.startedMaster()
-            try await fixture.redis.send(["HSET", "process:image:casdu:1:ioa:1602", "value", "-2"])
-            try await fixture.set(1, 1602, #"{"value":-1}"#)
-            var image: [Int] = []
-            while image.last != -1 { image += try await master.numbers(1) }
+            try await fixture.redis.send(["HSET", "process:image:casdu:1:ioa:1502", "value", "7"])
+            let image = try await master.points(1).map(\.information)
+            #expect(image == [ProcessInformation(value: .scaled(7))])
             for number in 0..<300 {
                 try await fixture.add([number])
                 if number % 100 == 50 {
@@ -34,7 +33,7 @@ struct ValkeyTests {
             }
             let values = try await master.numbers(300)
             #expect(values == Array(0..<300))
-            try await fixture.redis.send(["DEL", "process:image:casdu:1:ioa:1602"])
+            try await fixture.redis.send(["DEL", "process:image:casdu:1:ioa:1502"])
             let gone = try await master.points(1).compactMap(\.information?.quality)
             #expect(gone == [[.invalid, .notTopical]])
             try await fixture.redis.send(["XTRIM", "process:updates", "MAXLEN", "0"])
