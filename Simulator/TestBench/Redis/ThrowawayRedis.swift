@@ -57,7 +57,7 @@ package actor ThrowawayRedis {
         arguments += ["--save", "", "--appendonly", options.isPersistent ? "yes" : "no", "--daemonize", "no"]
         // With "everysec" the server may acknowledge what it hasn't written yet, while a sync is under way.
         arguments += ["--appendfsync", "always"]
-        arguments += ["--protected-mode", "no"]
+        arguments += ["--protected-mode", "no", "--repl-diskless-sync-delay", "0"]
         if let password = options.password { arguments += ["--requirepass", password] }
         for user in options.users { arguments += ["--user"] + user.split(separator: " ").map(String.init) }
         self.arguments = arguments + options.arguments
@@ -83,7 +83,7 @@ package actor ThrowawayRedis {
         options.host = host
         options.password = primary.configuration.password?.reveal
         // Its connection comes from 127.0.0.1, where it doesn't listen.
-        options.arguments += ["--replica-announce-ip", host, "--repl-diskless-sync-delay", "0"]
+        options.arguments += ["--replica-announce-ip", host]
         options.arguments += ["--replicaof", primary.host, String(primary.port)]
         if let password = options.password { options.arguments += ["--masterauth", password] }
         let replica = try await start(options)

@@ -91,16 +91,34 @@ struct FailoverTests {
         }
     }
 
-    @Test("a primary that is demoted but lives on is left for the one that its name leads to by then")
-    func demoted() async throws {
+    @Test("a replica is followed as long as its name leads to no primary, and left as soon as it does")
+    func moved() async throws {
         try await withReplica(adjust: { $0.stallTimeout = .milliseconds(400) }) { primary, replica, relay, recording in
             try await replica.send(["REPLICAOF", "NO", "ONE"])
+            let before = recording.snapshots
+            try await primary.send(["REPLICAOF", replica.host, String(replica.port)])
+            try await eventually("it is followed as a replica") { recording.snapshots > before }
+            try await replica.add("1")
+            try await eventually("the entry has come by replication") { recording.data == ["1"] }
             // Connections stay: the address has moved without anybody noticing.
             relay.lead(to: replica.configuration.endpoint, cutting: false)
+            try await eventually("it is left") { recording.states.contains { "\($0)".contains("a primary, by now") } }
+            try await eventually("the new primary is followed") { try await replica.blockedClients == 1 }
+            try await replica.add("2")
+            try await eventually("the entry is in") { recording.data == ["1", "2"] }
+        }
+    }
+
+    @Test("a demotion is noticed although the server cuts no connection that doesn't wait for anything")
+    func demoted() async throws {
+        try await withReplica(adjust: { $0.stallTimeout = .milliseconds(400) }) { primary, replica, _, recording in
+            try await primary.send(["SET", "process:updates", "no stream"])
+            try await primary.send(["XADD", "other", "*", "data", "1"])
+            try await eventually("nothing waits") { try await primary.blockedClients == 0 }
             try await primary.send(["REPLICAOF", replica.host, String(replica.port)])
-            try await eventually("it is followed") { try await replica.blockedClients == 1 }
-            try await replica.add("1")
-            try await eventually("the entry is in") { recording.data == ["1"] }
+            try await eventually("it is told") {
+                recording.states.contains { "\($0)".contains("is no primary any more") }
+            }
         }
     }
 }
