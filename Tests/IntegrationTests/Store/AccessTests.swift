@@ -96,23 +96,12 @@ struct AccessTests {
 
     @Test("TLS with a client certificate: publish, connector and status go by it, and strangers aren't trusted")
     func tls() async throws {
-        let folder = try TemporaryFolder("tls")
-        let host = LoopbackAddress.next()
-        for name in ["server", "client", "stranger"] { try await folder.makeCertificate(name, for: host) }
-        func path(_ name: String) -> String { "\(folder.path)/\(name)" }
-        let options = ThrowawayRedis.Options(
-            host: host,
-            arguments: [
-                "--tls-port", "6380", "--tls-cert-file", path("server.crt"), "--tls-key-file", path("server.key"),
-                "--tls-ca-cert-file", path("client.crt"),
-            ])
-        try await withThrowawayRedis(options) { redis in
+        let files = try await TLSFiles()
+        try await withThrowawayRedis(files.server) { redis in
             var store = redis.configuration
-            store.endpoint.port = 6380
-            store.tls = StoreConfiguration.TLS(
-                caFile: path("server.crt"), certificateFile: path("client.crt"), keyFile: path("client.key"))
+            (store.endpoint.port, store.tls) = (TLSFiles.port, files.client())
             try await checkWholeLife(redis, store)
-            store.tls?.caFile = path("stranger.crt")
+            store.tls = files.client(trusting: "stranger")
             let stranger = try await Program.run(["status", "--id", "it", "redis"] + store.arguments)
             #expect(stranger.status == .exited(1) && stranger.text.contains("CERTIFICATE_VERIFY_FAILED"))
         }
