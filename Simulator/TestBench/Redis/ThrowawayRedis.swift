@@ -19,10 +19,12 @@ package actor ThrowawayRedis {
         package var users: [String] = []
         /// Added to the command line.
         package var arguments: [String] = []
+        /// The path of the program; nil takes what is there.
+        package var executable: String?
 
         package init(
             host: String? = nil, port: Int = 6379, isPersistent: Bool = false, password: String? = nil,
-            users: [String] = [], arguments: [String] = []
+            users: [String] = [], arguments: [String] = [], executable: String? = nil
         ) {
             self.host = host
             self.port = port
@@ -30,6 +32,7 @@ package actor ThrowawayRedis {
             self.password = password
             self.users = users
             self.arguments = arguments
+            self.executable = executable
         }
     }
 
@@ -43,10 +46,7 @@ package actor ThrowawayRedis {
     private var connection: RedisConnection?
 
     private init(_ options: Options) throws(BenchError) {
-        guard let executable = Executable.find("redis-server", override: "IEC104_REDIS_SERVER", besideUs: false) else {
-            throw BenchError("redis-server not found; apt-get install redis-server")
-        }
-        self.executable = executable
+        if let path = options.executable { executable = path } else { executable = try Self.program() }
         folder = try TemporaryFolder("redis")
         var configuration = StoreConfiguration()
         configuration.endpoint.host = options.host ?? LoopbackAddress.next()
@@ -57,7 +57,7 @@ package actor ThrowawayRedis {
         arguments += ["--save", "", "--appendonly", options.isPersistent ? "yes" : "no", "--daemonize", "no"]
         // With "everysec" the server may acknowledge what it hasn't written yet, while a sync is under way.
         arguments += ["--appendfsync", "always"]
-        arguments += ["--protected-mode", "no"]
+        arguments += ["--protected-mode", "no", "--repl-diskless-sync-delay", "0"]
         if let password = options.password { arguments += ["--requirepass", password] }
         for user in options.users { arguments += ["--user"] + user.split(separator: " ").map(String.init) }
         self.arguments = arguments + options.arguments
@@ -70,6 +70,35 @@ package actor ThrowawayRedis {
         let redis = try ThrowawayRedis(options)
         try await redis.restart()
         return redis
+    }
+
+    /// Starts a replica and waits until it has what its primary has.
+    ///
+    /// - Parameter options: more about it; the password is that of its primary.
+    package static func start(
+        replicating primary: ThrowawayRedis, _ options: Options = Options()
+    ) async throws -> ThrowawayRedis {
+        var options = options
+        let host = options.host ?? LoopbackAddress.next()
+        options.host = host
+        options.password = primary.configuration.password?.reveal
+        // Its connection comes from 127.0.0.1, where it doesn't listen.
+        options.arguments += ["--replica-announce-ip", host]
+        options.arguments += ["--replicaof", primary.host, String(primary.port)]
+        if let password = options.password { options.arguments += ["--masterauth", password] }
+        let replica = try await start(options)
+        try await eventually("\(replica.host) replicates \(primary.host)", within: .seconds(30)) {
+            try await replica.send(["INFO", "replication"]).string?.contains("master_link_status:up") == true
+        }
+        return replica
+    }
+
+    /// The path of the server's program.
+    package static func program() throws(BenchError) -> String {
+        guard let path = Executable.find("redis-server", override: "IEC104_REDIS_SERVER", besideUs: false) else {
+            throw BenchError("redis-server not found; apt-get install redis-server")
+        }
+        return path
     }
 
     package nonisolated var host: String { configuration.endpoint.host }

@@ -60,6 +60,16 @@ final class ConnectorHealth: Sendable {
         changed()
     }
 
+    /// Notes whether the store takes what is written to it.
+    ///
+    /// - Parameter fault: why it doesn't; nil if it does.
+    /// - Returns: true if that is news.
+    func noteWriting(_ fault: String?) -> Bool {
+        guard state.withLockedValue({ $0.conditions.writeFault != fault }) else { return false }
+        note { $0.writeFault = fault }
+        return true
+    }
+
     func serves(_ network: ConnectorConfiguration.Network) {
         state.withLockedValue { $0.network = network }
         changed()

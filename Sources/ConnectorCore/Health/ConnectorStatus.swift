@@ -30,6 +30,8 @@ struct ConnectorConditions: Hashable, Sendable {
     var isStoreConnected = false
     /// Why the store is out of reach.
     var storeFault: String?
+    /// Why the store takes nothing that is written to it, although it can be read.
+    var writeFault: String?
     var documents = Documents.unread
     var listener = Listener.notBound
     var isStopped = false
@@ -50,6 +52,7 @@ struct ConnectorConditions: Hashable, Sendable {
         if isStopped { return "" }
         var parts: [String] = []
         if let storeFault { parts.append("store: \(storeFault)") }
+        if let writeFault { parts.append("the store can't be written: \(writeFault)") }
         switch documents {
         case .unread, .valid: break
         case .unusable(let fault): parts.append("no valid configuration: \(fault)")

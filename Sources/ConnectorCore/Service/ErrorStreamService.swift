@@ -5,6 +5,8 @@ import ServiceLifecycle
 /// Writes reports to the error stream, in order. While the store is away they wait, as many as `ReportSink` holds.
 struct ErrorStreamService: Service {
     private static let retryInterval = Duration.milliseconds(500)
+    /// After a refusal: it takes somebody to mend what the server minds.
+    private static let refusalInterval = Duration.seconds(2)
 
     let reports: ReportSink
     let writer: StoreWriter
@@ -18,6 +20,7 @@ struct ErrorStreamService: Service {
     }
 
     private func write(_ report: Report) async {
+        var refusal: RedisError?
         while !Task.isCancelled {
             do {
                 try await writer.append(report.json, to: stream())
@@ -26,6 +29,14 @@ struct ErrorStreamService: Service {
                 // Waiting for somebody to remove the key would hold up all that follow.
                 return logger.error(
                     "the error stream can't be written", metadata: ["stream": "\(stream())", "reason": "\(error)"])
+            } catch StoreError.refused(let error) {
+                if refusal != error {
+                    logger.error(
+                        "the error stream can't be written; reports wait",
+                        metadata: ["stream": "\(stream())", "reason": "\(error)"])
+                }
+                refusal = error
+                try? await Task.sleep(for: Self.refusalInterval)
             } catch {
                 logger.debug("error stream not written", metadata: ["reason": "\(error)"])
                 try? await Task.sleep(for: Self.retryInterval)

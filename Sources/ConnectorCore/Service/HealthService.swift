@@ -55,6 +55,12 @@ struct HealthService: Service {
             try await writer.setHash(
                 keys.health, fields.fields,
                 expireSeconds: report.state == .stopped ? nil : Self.lifetimeSeconds)
+            if health.noteWriting(nil) { logger.info("the store can be written again") }
+        } catch StoreError.refused(let error) {
+            guard health.noteWriting("\(error)") else { return }
+            reports.report(
+                .storeUnwritable, "the store can't be written; it is tried again", source: keys.health,
+                detail: "\(error)")
         } catch {
             // Without a store there is nobody to tell; the follower reports that it is away.
             logger.debug("health not written", metadata: ["reason": "\(error)"])

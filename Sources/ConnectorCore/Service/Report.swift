@@ -32,6 +32,8 @@ package struct Report: Hashable, Sendable {
         case bindFailed = "bind-failed"
         /// The store was out of reach; written when it is back.
         case storeLost = "store-lost"
+        /// The store refused to be written; written when it can be again.
+        case storeUnwritable = "store-unwritable"
     }
 
     package var milliseconds: Int64

@@ -6,10 +6,10 @@ import NIOCore
 struct FollowSession: Sendable {
     /// Where the server publishes the names of changed keys (`CLIENT TRACKING ... REDIRECT`).
     static let channel = "__redis__:invalidate"
-    /// The pause between two attempts to call the reader back from a stream that isn't wanted any more.
-    private static let callBackPause = TimeAmount.milliseconds(20)
 
     let follower: StoreFollower
+    /// Who the server was when the connections were made.
+    let identity: ServerIdentity
     let commands: RedisConnection
     let reader: RedisConnection
     let reports: RedisConnection
@@ -48,7 +48,10 @@ struct FollowSession: Sendable {
                 if !isTracking { group.addTask { try await poll() } }
                 let documents = try await readDocuments()
                 let plan = await take(documents)
-                if let plan { try await beginStream(plan.inputStream) }
+                if let plan {
+                    try await beginStream(plan.inputStream)
+                    try await rejoinStream()
+                }
                 group.addTask { try await InputStreamReader(follower: follower, connection: reader).run() }
                 group.addTask { try await followChanges(from: plan, documents) }
                 try await group.next()
@@ -62,12 +65,14 @@ struct FollowSession: Sendable {
         for connection in [commands, reader, reports] { connection.abandon() }
     }
 
-    /// A dead connection that nothing is asked of would never be noticed.
+    /// A dead connection that nothing is asked of would never be noticed, nor would a server that isn't the primary any
+    /// more but lives on.
     private func keepAlive() async throws {
         while true {
             try await Task.sleep(nanoseconds: UInt64(follower.configuration.stallTimeout.nanoseconds / 2))
             _ = try await commands.send([["PING"]])
             _ = try await reports.send([["PING"]])
+            try await ServerWatch(session: self).check()
         }
     }
 
@@ -78,31 +83,6 @@ struct FollowSession: Sendable {
                 $0.isPolled = true
                 $0.everything = true
             }
-        }
-    }
-
-    // MARK: Input stream
-
-    /// Settles where reading begins: at the end of a stream that wasn't read before, else where it stood.
-    private func beginStream(_ name: String) async throws {
-        guard follower.place.stream != name else { return }
-        let reply = try await commands.send([StreamInfo.command(name)], limit: StreamInfo.limit).first ?? .null
-        if case .error(let error) = reply, error.code == "WRONGTYPE" {
-            // All that a stream of that name will ever hold is new. The reader reports the refusal.
-            follower.place.begin(StreamPlace(name: name, info: StreamInfo(added: 0)))
-        } else {
-            follower.place.begin(StreamPlace(name: name, info: try StreamInfo(reply)))
-        }
-    }
-
-    /// Follows another stream from its end on, and calls the reader back if it waits for the stream that was.
-    func switchStream(_ name: String) async throws {
-        try await beginStream(name)
-        while follower.place.isReadingAnother, let id = follower.place.readerID {
-            let reply = try await commands.send([["CLIENT", "UNBLOCK", String(id)]]).first
-            // Where that isn't allowed, the reader comes back by itself when its wait ends.
-            if case .error = reply { return }
-            try await Task.sleep(nanoseconds: UInt64(Self.callBackPause.nanoseconds))
         }
     }
 }

@@ -33,6 +33,11 @@ final class InputPlace: Sendable {
     /// The stream that is to be read; nil if none is yet.
     var stream: String? { state.withLockedValue { $0.place?.name } }
 
+    /// The newest entries delivered.
+    var known: (stream: String, first: StreamID, last: StreamID, ids: Set<StreamID>)? {
+        state.withLockedValue { $0.place?.known }
+    }
+
     /// Reads another stream from now on.
     func begin(_ place: StreamPlace) {
         let (reader, satisfied) = state.withLockedValue { state in

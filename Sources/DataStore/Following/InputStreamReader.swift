@@ -44,15 +44,10 @@ struct InputStreamReader {
     /// Reads what is there, and says if that was anything.
     private func look(at stream: String, after last: StreamID) async throws -> Bool {
         let id = last.description
-        let replies = try await connection.send(
-            [
-                ["MULTI"], ["XREAD", "COUNT", String(Self.batch), "STREAMS", stream, id], StreamInfo.command(stream),
-                ["XRANGE", stream, id, id], ["EXEC"],
-            ], limit: Self.limit)
-        for reply in replies { _ = try reply.orThrow() }
-        guard let results = replies.last?.elements, results.count == 3 else {
-            throw StoreError.unexpectedReply("EXEC without results")
-        }
+        let results = try await atOnce([
+            ["XREAD", "COUNT", String(Self.batch), "STREAMS", stream, id], StreamInfo.command(stream),
+            ["XRANGE", stream, id, id],
+        ])
         let entries = try StreamEntries(results[0]).values
         let info = try StreamInfo(results[1])
         let isLastThere = results[2].elements?.isEmpty == false
@@ -67,6 +62,21 @@ struct InputStreamReader {
             await deliver(entries, of: stream)
         }
         return !entries.isEmpty
+    }
+
+    /// Sends commands as one transaction.
+    private func atOnce(_ commands: [RedisCommand]) async throws -> [RESPValue] {
+        let replies = try await connection.send([["MULTI"]] + commands + [["EXEC"]], limit: Self.limit)
+        for reply in replies {
+            guard case .error(let error) = reply else { continue }
+            guard error.code == "OOM" else { throw StoreError.refused(error) }
+            // A server that is out of memory takes no transactions, not even to read. It takes no new entries either.
+            return try await connection.send(commands, limit: Self.limit)
+        }
+        guard let results = replies.last?.elements, results.count == commands.count else {
+            throw StoreError.unexpectedReply("EXEC without results")
+        }
+        return results
     }
 
     /// Waits for the next entries and reads them.

@@ -4,8 +4,8 @@ import NIOCore
 
 /// Follows the store for as long as it runs: connects, reads documents and image, then stays with every change.
 ///
-/// Three connections: one for commands, one that waits in `XREAD`, one that the server reports changed keys to. If one
-/// of them fails all are given up and made anew, with growing pauses. What the input stream has delivered is remembered
+/// Three connections, all to the same server: one for commands, one that waits in `XREAD`, one that the server reports
+/// changed keys to. If one of them fails, or that server isn't the one to follow any more, all are given up and made anew, with growing pauses. What the input stream has delivered is remembered
 /// over that, so that reading goes on where it stood.
 package final class StoreFollower: Sendable {
     let configuration: StoreConfiguration
@@ -45,7 +45,11 @@ package final class StoreFollower: Sendable {
             await gate.run { await delegate.storeChanged(.lost(error)) }
             // Only a connection that held for a while is a reason to begin with short pauses again.
             if NIODeadline.now() - started > configuration.maximumBackoff { backoff.reset() }
-            try? await Task.sleep(nanoseconds: UInt64(backoff.pause().nanoseconds))
+            let pause = backoff.pause()
+            logger.debug(
+                "the store is tried again after a pause",
+                metadata: ["milliseconds": "\(pause.nanoseconds / 1_000_000)", "reason": "\(error)"])
+            try? await Task.sleep(nanoseconds: UInt64(pause.nanoseconds))
         }
     }
 
@@ -57,19 +61,25 @@ package final class StoreFollower: Sendable {
         do {
             let commands = try await RedisConnection.connect(configuration, on: eventLoop)
             opened.append(commands)
-            let reader = try await RedisConnection.connect(configuration, on: eventLoop)
+            let identity = try await commands.identity()
+            let reader = try await commands.another(configuration, on: eventLoop)
             opened.append(reader)
-            let reports = try await RedisConnection.connect(configuration, on: eventLoop) { [keys] message in
+            let reports = try await commands.another(configuration, on: eventLoop) { [keys] message in
                 mailbox.note { ChangeReport(message, keys: keys).apply(to: &$0) }
             }
             opened.append(reports)
+            // What is named may stand for several servers, or for another one by now: a load balancer, a relay.
+            for connection in [reader, reports] where try await !connection.identity().mayBe(identity) {
+                throw StoreError.connection("\(commands.endpoint) leads to different servers")
+            }
             let session = FollowSession(
-                follower: self, commands: commands, reader: reader, reports: reports, mailbox: mailbox)
+                follower: self, identity: identity, commands: commands, reader: reader, reports: reports,
+                mailbox: mailbox)
             let isTracking = try await session.track()
             self.commands.withLockedValue { $0 = commands }
             await gate.run {
                 await delegate.storeChanged(
-                    .connected(location: configuration.location, isTracking: isTracking))
+                    .connected(location: configuration.location(of: commands.endpoint), isTracking: isTracking))
             }
             try await session.run(isTracking: isTracking)
             return .unavailable

@@ -20,6 +20,12 @@ package struct StreamID: Hashable, Comparable, Sendable, CustomStringConvertible
     /// Before every entry.
     package static let zero = StreamID(milliseconds: 0, sequence: 0)
 
+    /// The greatest id before this one; nil for the least there is.
+    var predecessor: StreamID? {
+        if sequence > 0 { return StreamID(milliseconds: milliseconds, sequence: sequence - 1) }
+        return milliseconds > 0 ? StreamID(milliseconds: milliseconds - 1, sequence: .max) : nil
+    }
+
     package var description: String { "\(milliseconds)-\(sequence)" }
 
     package static func < (left: StreamID, right: StreamID) -> Bool {

@@ -18,6 +18,21 @@ struct StreamPlace: Sendable {
         self.name = name
         id = info.lastGenerated
         added = info.added
+        if id != .zero { recent.append(id) }
+    }
+
+    /// The newest entries delivered; nil if there are none.
+    var known: (stream: String, first: StreamID, last: StreamID, ids: Set<StreamID>)? {
+        guard let first = recent.first else { return nil }
+        return (name, first, id, Set(recent))
+    }
+
+    /// What was read after `common` isn't in the stream any more, but other entries may be: goes back to there.
+    mutating func rejoin(at common: StreamID) {
+        guard common != id else { return }
+        while let last = recent.last, last > common { recent.removeLast() }
+        // How many entries there had been at that place was counted for another stream.
+        (id, added) = (common, nil)
     }
 
     /// Entries have been delivered.

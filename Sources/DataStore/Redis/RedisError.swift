@@ -12,7 +12,12 @@ package struct RedisError: Error, Hashable, Sendable, CustomStringConvertible {
         message.prefix { $0 != " " }
     }
 
-    package var description: String { message }
+    package var description: String {
+        switch code {
+        case "MOVED", "ASK", "CLUSTERDOWN", "CROSSSLOT": "\(message) (a Redis Cluster can't be used as the store)"
+        default: message
+        }
+    }
 }
 
 extension RedisError {

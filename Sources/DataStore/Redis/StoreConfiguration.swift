@@ -64,4 +64,9 @@ package struct StoreConfiguration: Hashable, Sendable {
         }
         return endpoint.description
     }
+
+    /// The same, with the server that the sentinels have led to.
+    func location(of server: ServerEndpoint) -> String {
+        sentinels.isEmpty || socketPath != nil ? location : "\(server), \(location)"
+    }
 }

@@ -41,6 +41,17 @@ struct HealthTests {
         }
     }
 
+    @Test("a store that can be read but not written is told, and the station runs on; the same refusal is news once")
+    func unwritable() {
+        let health = ConnectorHealth(logger: Logger(label: "test"))
+        health.note { $0.listener = .bound }
+        #expect(health.noteWriting("OOM") && !health.noteWriting("OOM"))
+        #expect(health.report.message == "the store can't be written: OOM")
+        #expect(health.report.state == .running)
+        #expect(health.noteWriting(nil) && !health.noteWriting(nil))
+        #expect(health.report.message.isEmpty)
+    }
+
     @Test("states are the words of the specification")
     func words() {
         #expect(ConnectorState.allCases.map(\.rawValue) == ["Starting", "Running", "Error", "Stopped"])

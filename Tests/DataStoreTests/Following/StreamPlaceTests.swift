@@ -88,6 +88,18 @@ struct StreamPlaceTests {
         #expect(place.check(info(1...19), isLastThere: true) == nil)
     }
 
+    @Test("goes back to what another server has as well, and forgets how many entries there were")
+    func rejoining() {
+        var place = place()
+        #expect(place.known?.first == id(10) && place.known?.last == id(20))
+        place.rejoin(at: id(17))
+        #expect(place.id == id(17) && place.added == nil)
+        #expect(place.known?.ids == Set((10...17).map { id($0) }))
+        var same = self.place()
+        same.rejoin(at: id(20))
+        #expect(same.added == 20)
+    }
+
     @Test("gets past entries that were deleted one by one")
     func deleted() {
         var place = place()

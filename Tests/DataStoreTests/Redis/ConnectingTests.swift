@@ -88,20 +88,4 @@ struct ConnectingTests {
             #expect(missing == "\(path)-not: no such file or directory")
         }
     }
-
-    @Test("goes by the primary that a sentinel names")
-    func sentinel() async throws {
-        try await withThrowawayRedis { redis in
-            let address = "*2\r\n$\(redis.host.utf8.count)\r\n\(redis.host)\r\n$4\r\n6379\r\n"
-            try await withServer(answers: ["+PONG\r\n", address]) { sentinel in
-                var configuration = StoreConfiguration()
-                let dead = StoreConfiguration.Endpoint(host: LoopbackAddress.next(), port: 26379)
-                (configuration.sentinels, configuration.primaryName) = ([dead, sentinel.endpoint], "main")
-                #expect(await connectingFailure(configuration) == "connected")
-                #expect(
-                    await connectingFailure(configuration) { $0.sentinels = [dead] }.contains(
-                        "\(dead): \(dead): connection"))
-            }
-        }
-    }
 }

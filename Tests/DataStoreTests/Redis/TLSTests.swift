@@ -7,51 +7,24 @@ import TestBench
 
 @Suite("Connecting by TLS")
 struct TLSTests {
-    /// Makes a key and a certificate for `address` that vouches for itself.
-    func makeCertificate(for address: String, in folder: TemporaryFolder, name: String) async throws {
-        let openssl = try ChildProcess(
-            "/usr/bin/openssl",
-            [
-                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-                "-subj", "/CN=\(name)", "-addext", "subjectAltName=IP:\(address)",
-                "-keyout", "\(folder.path)/\(name).key", "-out", "\(folder.path)/\(name).crt",
-            ])
-        try #require(try await openssl.waitForExit() == .exited(0), "\(openssl.tail())")
-    }
-
     @Test("trusts whom it is told to, shows its own certificate, and refuses strangers")
     func certificates() async throws {
-        let folder = try TemporaryFolder("tls")
-        let host = LoopbackAddress.next()
-        for name in ["server", "client", "stranger"] { try await makeCertificate(for: host, in: folder, name: name) }
-        func path(_ name: String) -> String { "\(folder.path)/\(name)" }
-        let options = ThrowawayRedis.Options(
-            host: host,
-            arguments: [
-                "--tls-port", "6380", "--tls-cert-file", path("server.crt"), "--tls-key-file", path("server.key"),
-                "--tls-ca-cert-file", path("client.crt"),
-            ])
-        try await withThrowawayRedis(options) { redis in
+        let files = try await TLSFiles()
+        try await withThrowawayRedis(files.server) { redis in
             var configuration = redis.configuration
-            configuration.endpoint.port = 6380
-            func outcome(ca: String, _ own: String?) async -> String {
-                await connectingFailure(configuration) {
-                    $0.tls = StoreConfiguration.TLS(
-                        caFile: path(ca), certificateFile: own.map { path("\($0).crt") },
-                        keyFile: own.map { path("\($0).key") })
-                }
+            configuration.endpoint.port = TLSFiles.port
+            func outcome(trusting trusted: String, as name: String?) async -> String {
+                await connectingFailure(configuration) { $0.tls = files.client(trusting: trusted, as: name) }
             }
-            let (right, wrongServer) = (
-                await outcome(ca: "server.crt", "client"), await outcome(ca: "stranger.crt", "client")
-            )
+            let right = await outcome(trusting: "server", as: "client")
+            let wrongServer = await outcome(trusting: "stranger", as: "client")
             #expect(right == "connected")
             #expect(wrongServer.contains("CERTIFICATE_VERIFY_FAILED"))
-            let (wrongClient, noClient) = (
-                await outcome(ca: "server.crt", "stranger"), await outcome(ca: "server.crt", nil)
-            )
+            let wrongClient = await outcome(trusting: "server", as: "stranger")
+            let noClient = await outcome(trusting: "server", as: nil)
             #expect(wrongClient != "connected" && noClient != "connected")
-            let missing = await outcome(ca: "missing.crt", nil)
-            #expect(missing.hasPrefix("TLS files can't be used (\(folder.path)/missing.crt)"))
+            let missing = await outcome(trusting: "missing", as: nil)
+            #expect(missing.hasPrefix("TLS files can't be used (\(files.path("missing.crt")))"))
         }
     }
 }
