@@ -59,6 +59,7 @@ final class StationBench {
         reader = UpdateReader(mapping: nil, clock: clock)
         station.handOnCommands { [unowned self] order, _ in
             orders.append(order)
+            if StationDefect.current == .executesTwice { orders.append(order) }
             if store == .takes { station.commandWritten(order, isTaken: true) }
             return store != .isAway
         }
@@ -72,7 +73,11 @@ final class StationBench {
         reader = UpdateReader(mapping: mapping, clock: clock)
         station.define(
             mapping.points.compactMap(\.definition),
-            mapping.points.compactMap { $0.commandDefinition(confirmation: .store) },
+            mapping.points.compactMap { point in
+                var command = point.commandDefinition(confirmation: .store)
+                if StationDefect.current == .executesWithoutSelection { command?.selectBeforeOperate = false }
+                return command
+            },
             Set(mapping.points.map(\.address.commonAddress)), settings, allow: allow)
     }
 
