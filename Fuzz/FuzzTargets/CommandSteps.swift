@@ -137,6 +137,7 @@ private final class CommandDriver {
         advance(by: .seconds(60))
         for connection in connections { connection.checkSettled() }
         require(station.nextDeadline == nil, "something waits for ever")
+        for connection in connections { connection.session.linkClosed() }
     }
 
     private func pull() {
