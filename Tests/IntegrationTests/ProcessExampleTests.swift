@@ -36,10 +36,7 @@ struct ProcessExampleTests {
                     [path, "redis://process:sesame@\(store.host):\(store.port)", ConnectorFixture.id])
                 try await eventually("it waits for commands") {
                     guard process.status == nil else { throw BenchError(process.tail()) }
-                    let clients = try await fixture.redis.send(["CLIENT", "LIST"]).string ?? ""
-                    return clients.split(separator: "\n").contains {
-                        $0.contains(" user=process ") && $0.contains(" cmd=xread ")
-                    }
+                    return try await fixture.waitingProcessAge() != nil
                 }
                 return process
             }
@@ -55,7 +52,11 @@ struct ProcessExampleTests {
             try await fixture.redis.send(["SET", "plant:locked", "by hand"])
             let refused = try await CommandingPeer.send([Self.command(isOn: false)], to: fixture.host).first
             #expect(refused?.success == false && refused?.answers == [.refused])
-            #expect(process.status == nil)
+            // Longer than its client waits for an answer of the store.
+            try await eventually("it waits for more") {
+                guard process.status == nil else { throw BenchError(process.tail()) }
+                return try await fixture.waitingProcessAge() ?? 0 >= 7
+            }
             await process.kill()
             #expect(process.lines.map(\.text) == ["carrying out 1 5046 2"])
             let errors = try await fixture.errors()
@@ -69,16 +70,27 @@ struct ProcessExampleTests {
             let first = try await start()
             _ = try await CommandingPeer.send([Self.command(isOn: true)], to: fixture.host)
             await first.kill()
-            // Taken before the program was away for long.
+            // One that is left from long ago, and one that comes just before it is back.
             let late = #"{"id":"x","casdu":1,"ioa":5046,"type":46,"value":2,"timestamp":"2026-01-15T10:30:00.123Z"}"#
             try await fixture.redis.send(["XADD", "connectors:\(ConnectorFixture.id):output", "*", "data", late])
+            async let answered = CommandingPeer.send([Self.command(isOn: false)], to: fixture.host).first
+            try await eventually("the command waits") { try await fixture.commands().count == 3 }
             let second = try await start()
-            let done = try await CommandingPeer.send([Self.command(isOn: false)], to: fixture.host).first
+            let done = try await answered
             #expect(done?.answers == [.confirmed, .terminated])
             await second.kill()
             #expect(second.lines.map(\.text) == ["carrying out 1 5046 1"])
             let errors = try await fixture.errors()
             #expect(errors == [])
         }
+    }
+}
+
+extension ConnectorFixture {
+    /// For how many seconds the process has been connected; nil unless it waits for commands.
+    fileprivate func waitingProcessAge() async throws -> Int? {
+        let clients = try await redis.send(["CLIENT", "LIST"]).string?.split(separator: "\n") ?? []
+        let client = clients.first { $0.contains(" user=process ") && $0.contains(" cmd=xread ") }
+        return client?.split(separator: " ").first { $0.hasPrefix("age=") }.flatMap { Int($0.dropFirst(4)) }
     }
 }
