@@ -32,12 +32,11 @@ What c104 2.2.1 can't do, and what is done about it:
 
 - It misses an answer that comes before it has begun to wait for it, and reports a failure when the time is over. Any
   other answer makes it look again: while a command takes long, test commands (107) are sent.
-- After an execution that was selected and then refused, it sends nothing with a selection any more. Such a command has
-  to be the last one.
 - A bitstring can't be selected: with `select` c104 would send it twice, so that is a mistake here.
 - `Byte32` makes 0 of every number; it has to be given octets.
-- It can't deactivate (cancel a selection), select without executing, set the test bit or the bits of a time tag, or send
-  several objects in a command.
+- Selection and execution are one step for it. It can't leave a point selected, so there is nothing to let lapse, to
+  cancel, or to execute with another value.
+- It can't set the test bit or the bits of a time tag, or send several objects in a command.
 """
 
 import argparse
@@ -159,9 +158,7 @@ class CommandingStation:
         with self._answered:
             self._key, self._answers = (command.type, command.ioa), []
         mode = c104.CommandMode.SELECT_AND_EXECUTE if command.is_selected else c104.CommandMode.DIRECT
-        point = self._station.add_point(
-            io_address=command.ioa, type=c104.Type(command.type), command_mode=mode
-        )
+        point = self._station.add_point(io_address=command.ioa, type=c104.Type(command.type), command_mode=mode)
         point.info = command.information()
         has_verdict = threading.Event()
         threading.Thread(target=self._wake, args=(has_verdict,), daemon=True).start()
