@@ -24,6 +24,8 @@ final class StationBench {
 
     let loop = EmbeddedEventLoop()
     let station: StationLoop
+    /// What went wrong.
+    let reports: ReportSink
     private let parameters: LinkParameters
     private let clock: StationClockBox
     private let hostTime = NIOLockedValueBox(StationBench.moment)
@@ -53,8 +55,8 @@ final class StationBench {
         self.clock = clock
         let inner = Station(
             settings: settings, milliseconds: { clock.now() }, timeTag: { clock.current.timeTag($0) })
-        station = StationLoop(
-            station: inner, eventLoop: loop, reports: ReportSink(logger: quiet), logger: quiet, onChange: {})
+        reports = ReportSink(logger: quiet)
+        station = StationLoop(station: inner, eventLoop: loop, reports: reports, logger: quiet, onChange: {})
         station.synchronize(clock)
         reader = UpdateReader(mapping: nil, clock: clock)
         station.handOnCommands { [unowned self] order, _ in
