@@ -27,7 +27,6 @@ struct ConnectorConditions: Hashable, Sendable {
         case failed(String)
     }
 
-    var isStoreConnected = false
     /// Why the store is out of reach.
     var storeFault: String?
     var documents = Documents.unread

@@ -70,7 +70,7 @@ package struct Connector: Sendable {
             keys: keys, host: host, listener: listener, health: health, reports: reports, clock: clock,
             streams: streams, grace: grace, logger: logger)
         let follower = StoreFollower(
-            configuration: settings.store, keys: keys, eventLoop: storeLoop, delegate: supervisor, logger: logger)
+            configuration: settings.store, keys: keys, eventLoop: storeLoop, delegate: supervisor)
         let writer = StoreWriter(follower)
 
         // They end in the opposite order: clients first, the store last.

@@ -5,6 +5,8 @@ import ServiceLifecycle
 /// Writes reports to the error stream, in order. While the store is away they wait, as many as `ReportSink` holds.
 struct ErrorStreamService: Service {
     private static let retryInterval = Duration.milliseconds(500)
+    /// How often it is looked whether something was left out that nobody was told of.
+    private static let summaryInterval = Duration.seconds(10)
 
     let reports: ReportSink
     let writer: StoreWriter
@@ -13,7 +15,12 @@ struct ErrorStreamService: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            for await report in reports.reports { await write(report) }
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    for await report in reports.reports { await write(report) }
+                }
+                while (try? await Task.sleep(for: Self.summaryInterval)) != nil { reports.summarize() }
+            }
         }
     }
 

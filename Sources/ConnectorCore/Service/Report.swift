@@ -28,6 +28,14 @@ package struct Report: Hashable, Sendable {
         case bindFailed = "bind-failed"
         /// The store was out of reach; written when it is back.
         case storeLost = "store-lost"
+
+        /// Different reports that are told one by one within 10 s. All faults of a document belong together.
+        var limit: Int {
+            switch self {
+            case .invalidConfig, .invalidMapping, .configWarning: 1000
+            default: 50
+            }
+        }
     }
 
     package var milliseconds: Int64
