@@ -1,4 +1,3 @@
-import Logging
 import NIOConcurrencyHelpers
 import NIOCore
 
@@ -12,7 +11,6 @@ package final class StoreFollower: Sendable {
     let keys: StoreKeys
     let eventLoop: any EventLoop
     let delegate: any StoreFollowerDelegate
-    let logger: Logger
     let gate = SerialGate()
     /// Where the input stream is read on.
     let place = InputPlace()
@@ -22,13 +20,12 @@ package final class StoreFollower: Sendable {
 
     package init(
         configuration: StoreConfiguration, keys: StoreKeys, eventLoop: any EventLoop,
-        delegate: any StoreFollowerDelegate, logger: Logger
+        delegate: any StoreFollowerDelegate
     ) {
         self.configuration = configuration
         self.keys = keys
         self.eventLoop = eventLoop
         self.delegate = delegate
-        self.logger = logger
     }
 
     /// The connection for commands, while there is one.

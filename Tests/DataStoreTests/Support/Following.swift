@@ -1,5 +1,4 @@
 import DataStore
-import Logging
 import NIOCore
 import NIOPosix
 import TestBench
@@ -28,7 +27,7 @@ func following<Result: Sendable>(
     let follower = StoreFollower(
         configuration: configuration, keys: StoreKeys(id: "test"),
         eventLoop: .singletonMultiThreadedEventLoopGroup.next(),
-        delegate: recording, logger: Logger(label: "test"))
+        delegate: recording)
     return try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { await follower.run() }
         defer { group.cancelAll() }
