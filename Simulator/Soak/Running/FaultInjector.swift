@@ -100,10 +100,3 @@ struct FaultInjector: Sendable {
 
     private func seconds(_ time: Duration) -> Double { (time / .milliseconds(100)).rounded() / 10 }
 }
-
-/// A fault that has happened.
-package struct FaultRecord: Hashable, Sendable {
-    package let fault: SoakFault
-    /// From its end until what was written then came through.
-    package let recovery: Duration
-}
