@@ -82,7 +82,7 @@ let package = Package(
             ]),
         room(
             "Soak", in: "Simulator",
-            ["ControllingStation", "TestBench", "IEC104Model", "DataStore", nioCore, nioPosix]),
+            ["ControllingStation", "TestBench", "IEC104Model", "IEC104Link", "DataStore", nioCore, nioPosix]),
         room("TestBench", in: "Simulator", ["DataStore", nioCore, nioPosix, logging]),
         program(
             "iec104-sim", in: "Simulator",

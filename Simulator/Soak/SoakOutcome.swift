@@ -43,6 +43,10 @@ package struct SoakOutcome: Sendable {
                 return column == 0 ? cell.0 + padding : padding + cell.0
             }.joined(separator: "  ")
         }
+        for master in balances where !master.unexplainedEnds.isEmpty {
+            lines.append(
+                "\(master.name) was disconnected: \(Set(master.unexplainedEnds).sorted().joined(separator: "; "))")
+        }
         let kinds = Dictionary(grouping: faults, by: \.fault.kind).sorted { $0.key < $1.key }
         lines.append(
             "faults: "

@@ -3,6 +3,8 @@ package struct MasterBalance: Sendable {
     package let name: String
     package let sessions: Int
     package private(set) var sum = SessionBalance()
+    /// Why sessions ended where nothing explains it.
+    package private(set) var unexplainedEnds: [String] = []
     /// Points whose closing interrogation differs from the image in the store.
     package let closingDifferences: Int
 
@@ -16,6 +18,7 @@ package struct MasterBalance: Sendable {
             SoakPoint.all.count { closing[$0.objectAddress] != stored.image[$0.objectAddress] }
         var previous: UInt32 = 0
         for session in sessions {
+            if case .unexplained(let reason) = session.end { unexplainedEnds.append(reason) }
             sum += SessionBalance(session, stored, after: previous)
             let events = session.reports.lazy.filter {
                 !$0.isInterrogated && SoakPoint.byAddress[$0.objectAddress]?.kind != .state

@@ -27,7 +27,7 @@ package enum SoakFault: Hashable, Sendable, CustomStringConvertible {
         let faults: [SoakFault] = [
             .storeKilled(for: time(0...5)), .storeStalled(for: time(1...14)), .connectorKilled(for: time(0...3)),
             .masterStalled(for: time(1...25)), .mappingChanged(sparePoints: Int.random(in: 0...2000, using: &random)),
-            .parametersChanged(k: Int.random(in: 8...40, using: &random)),
+            .parametersChanged(k: Int.random(in: 12...40, using: &random)),
         ]
         return faults.shuffled(using: &random)
     }

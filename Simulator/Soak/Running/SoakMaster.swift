@@ -1,4 +1,5 @@
 import ControllingStation
+import IEC104Link
 import IEC104Model
 import TestBench
 
@@ -18,6 +19,8 @@ actor SoakMaster {
         case pausing
     }
 
+    /// It acknowledges well before the station's t1 of 10 s is over, also while nothing more comes.
+    private static let parameters = LinkParameters(t2: 3)
     /// Received ASDUs that wait at most; then nothing is read from the socket.
     private static let highWatermark = 64
 
@@ -54,7 +57,7 @@ actor SoakMaster {
     func run() async {
         while !Task.isCancelled {
             let moment = disruptions.now
-            if let connection = try? await ControllingConnection.connect(host: host) {
+            if let connection = try? await ControllingConnection.connect(host: host, parameters: Self.parameters) {
                 await use(connection, since: moment)
                 await connection.close()
             }
