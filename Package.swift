@@ -59,7 +59,7 @@ let package = Package(
         room("IEC104Link", ["IEC104Model", nioCore]),
         room("IEC104Station", ["IEC104Model", nioCore, deque]),
         room("IEC104Channel", ["IEC104Model", "IEC104Link", nioCore, nioPosix, logging]),
-        room("DataStore", ["CHiredis", nioCore, nioPosix, nioSSL, nioLocks, logging, deque]),
+        room("DataStore", ["CHiredis", nioCore, nioPosix, nioSSL, nioLocks, deque, logging]),
         room(
             "ConnectorCore",
             [
@@ -80,12 +80,15 @@ let package = Package(
                 "ControllingStation", "StationMonitor", "TestBench", "IEC104Model", "IEC104Channel", "DataStore",
                 nioCore, nioPosix,
             ]),
+        room(
+            "Soak", in: "Simulator",
+            ["ControllingStation", "TestBench", "IEC104Model", "IEC104Link", "DataStore", nioCore, nioPosix]),
         room("TestBench", in: "Simulator", ["DataStore", nioCore, nioPosix, logging]),
         program(
             "iec104-sim", in: "Simulator",
             [
-                "ControllingStation", "StationMonitor", "Demonstration", "TestBench", "IEC104Model", "IEC104Link",
-                "IEC104Channel", "DataStore", nioCore, nioPosix, logging, argumentParser,
+                "ControllingStation", "StationMonitor", "Demonstration", "Soak", "TestBench", "IEC104Model",
+                "IEC104Link", "IEC104Channel", "DataStore", nioCore, nioPosix, logging, argumentParser,
             ]),
 
         room(
@@ -123,6 +126,7 @@ let package = Package(
             "ControllingStationTests",
             ["ControllingStation", "TestBench", "IEC104Model", "IEC104Link", "IEC104Channel", nioCore, nioPosix]),
         tests("DemonstrationTests", ["Demonstration", "StationMonitor", "ControllingStation", "IEC104Model", nioCore]),
+        tests("SoakTests", ["Soak", "TestBench"]),
         tests("StationMonitorTests", ["StationMonitor", "ControllingStation", "IEC104Model", nioCore]),
         tests(
             "IntegrationTests",

@@ -87,6 +87,18 @@ package final class ConnectorProcess: Sendable {
     /// How it ended; nil while it runs.
     package var status: ExitStatus? { process.status }
 
+    /// Octets of its memory that are in use (VmRSS).
+    ///
+    /// - Throws: an error if it has ended.
+    package func residentMemory() throws -> Int {
+        let status = try String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+        guard let kibibytes = line?.split(whereSeparator: { !$0.isNumber }).first.flatMap({ Int($0) }) else {
+            throw BenchError("no memory in \(status)")
+        }
+        return kibibytes * 1024
+    }
+
     /// Sends a signal.
     package func signal(_ signal: Int32) {
         process.signal(signal)

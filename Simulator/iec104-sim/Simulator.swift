@@ -20,7 +20,7 @@ struct Simulator: AsyncParsableCommand {
               64  the command line is wrong
             """,
         version: "0.1.0",
-        subcommands: [DemoCommand.self, MonitorCommand.self])
+        subcommands: [DemoCommand.self, MonitorCommand.self, SoakCommand.self])
 }
 
 extension ExitCode {

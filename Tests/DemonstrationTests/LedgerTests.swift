@@ -1,5 +1,6 @@
 import IEC104Model
 import NIOCore
+import TestSupport
 import Testing
 
 @testable import ControllingStation
@@ -15,7 +16,7 @@ struct LedgerTests {
         var point = PlantPoint(
             PointAddress(commonAddress: 101, informationObjectAddress: 1), .M_ME_TF_1, "temperature",
             .measured(0...100, decimals: 1))
-        var random = RepeatableNumbers(state: 7)
+        var random = SeededGenerator(seed: 7)
         updates = (0..<3 as Range<Int64>).map { number in
             point.advance(using: &random)
             return PlantUpdate(point, at: moment + number)
@@ -62,7 +63,7 @@ struct LedgerTests {
     mutating func stranger() {
         var point = PlantPoint(
             PointAddress(commonAddress: 101, informationObjectAddress: 99), .M_SP_TB_1, "alarm", .alarm)
-        var random = RepeatableNumbers(state: 7)
+        var random = SeededGenerator(seed: 7)
         point.advance(using: &random)
         let found = differences(after: updates.map { sent($0) } + [sent(PlantUpdate(point, at: moment))])
         #expect(found.count == 1)

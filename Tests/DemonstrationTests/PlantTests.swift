@@ -1,12 +1,13 @@
 import Foundation
 import IEC104Model
+import TestSupport
 import Testing
 
 @testable import Demonstration
 
 @Suite("Plant")
 struct PlantTests {
-    private var plant = Plant(random: RepeatableNumbers(state: 1))
+    private var plant = Plant(random: SeededGenerator(seed: 1))
 
     @Test("has the types of a substation, in two common addresses")
     mutating func types() {

@@ -4,7 +4,7 @@ import NIOCore
 import NIOPosix
 import Testing
 
-@Suite("Link connector", .timeLimit(.minutes(1)))
+@Suite("Link connector", .timeLimit(.minutes(5)))
 struct LinkConnectorTests {
     /// Runs a controlling station on a connection and tells what its user was told, until it was told so much.
     private func run(

@@ -5,7 +5,7 @@ import NIOCore
 import TestSupport
 import Testing
 
-@Suite("Station listener", .timeLimit(.minutes(1)))
+@Suite("Station listener", .timeLimit(.minutes(5)))
 struct StationListenerTests {
     @Test("PHY-01 PHY-07 a connection is accepted, started, and its slot is free again after a close")
     func acceptance() async throws {

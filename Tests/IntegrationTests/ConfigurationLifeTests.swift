@@ -148,6 +148,93 @@ struct ConfigurationLifeTests {
         }
     }
 
+    @Test("another port that is taken is an error, is tried again, and is served as soon as it is free")
+    func rebindToTakenPort() async throws {
+        try await ConnectorFixture.with { fixture in
+            let occupant = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+                .bind(host: fixture.host, port: 2411).get()
+            let master = try await fixture.startedMaster()
+            try await setConfiguration(fixture, ConnectorFixture.configuration(host: fixture.host, port: 2411))
+            _ = try await master.connection.closed()
+            try await fixture.waitForError("bind-failed", "\(fixture.host):2411")
+            try await fixture.connector.waitForState("Error")
+            try await occupant.close()
+            try await fixture.connector.waitUntilRunning()
+            let connection = try await ControllingConnection.connect(host: fixture.host, port: 2411)
+            try await connection.startDataTransfer()
+            await connection.close()
+            let message = try await fixture.health("message")
+            #expect(message == "")
+        }
+    }
+
+    @Test(
+        "a configuration that is invalid, valid, and invalid again: clients stay, health tells, the last valid one counts"
+    )
+    func invalidConfigurations() async throws {
+        try await ConnectorFixture.with { fixture in
+            let master = try await fixture.startedMaster()
+            let faulty = #"{ "protocol": { "t1": 5, "t2": 9 }, "events": { "buffer": 0 } }"#
+            func expectPrevious() async throws {
+                try await setConfiguration(fixture, faulty)
+                try await eventually("health tells the fault") {
+                    try await fixture.health("message")?.contains("protocol.t2") == true
+                }
+            }
+            try await expectPrevious()
+            try await fixture.waitForError("invalid-config", "events.buffer")
+            try await setConfiguration(
+                fixture,
+                ConnectorFixture.configuration(host: fixture.host, #", "interrogation": { "timeTags": true }"#))
+            try await eventually("health has nothing to tell") { try await fixture.health("message") == "" }
+            try await expectPrevious()
+            let types = try await master.connection.interrogate(commonAddress: 2).points.map(\.type)
+            #expect(types == [.M_SP_TB_1], "the valid one between is in force")
+            let reason = await master.connection.closeReason
+            #expect(reason == nil)
+        }
+    }
+
+    @Test("a mapping that is deleted serves the whole image, on the same connection; one that is written again counts")
+    func deletedMapping() async throws {
+        try await ConnectorFixture.with(prepare: { redis in
+            try await redis.send(["SET", "process:image:casdu:5:ioa:1", #"{"type":1,"value":true}"#])
+        }) { fixture in
+            let master = try await fixture.startedMaster()
+            try await fixture.redis.send(["DEL", ConnectorFixture.keys.mapping])
+            let news = try await master.points(1).map(\.address)
+            #expect(news == [PointAddress(5, 1)])
+            let all = try await master.connection.interrogate().points.map(\.address)
+            #expect(all == [PointAddress(5, 1)])
+            try await setMapping(fixture, Self.oneMorePoint)
+            try await eventually("the mapping is in force again") {
+                try await master.connection.interrogate().points.count == 2
+            }
+        }
+    }
+
+    @Test("rapid successive changes of the port end with the last one")
+    func rapidRebinding() async throws {
+        try await ConnectorFixture.with { fixture in
+            for number in 0..<50 {
+                let port = 2405 + number % 10
+                try await setConfiguration(fixture, ConnectorFixture.configuration(host: fixture.host, port: port))
+            }
+            try await eventually("health tells the last port") { try await fixture.health("port") == "2414" }
+            try await eventually("the last port is served") {
+                let connection = try await ControllingConnection.connect(host: fixture.host, port: 2414)
+                try await connection.startDataTransfer()
+                await connection.close()
+                return true
+            }
+            for port in 2404...2413 {
+                await #expect(throws: ConnectFault.refused(host: fixture.host, port: port)) {
+                    try await ControllingConnection.connect(host: fixture.host, port: port)
+                }
+            }
+        }
+    }
+
     @Test("with nothing valid to run the state is Error with the reason; a valid document makes it run")
     func nothingValid() async throws {
         try await withThrowawayRedis { redis in

@@ -132,6 +132,13 @@ struct ConnectorFixture {
         try await redis.send(["HGET", Self.keys.health, field]).string
     }
 
+    /// All fields of health.
+    func healthFields() async throws -> [String: String] {
+        let flat = try await redis.send(["HGETALL", Self.keys.health]).elements?.compactMap(\.string) ?? []
+        let pairs = stride(from: 0, to: flat.count - 1, by: 2).map { (flat[$0], flat[$0 + 1]) }
+        return Dictionary(pairs) { first, _ in first }
+    }
+
     /// The JSON texts of the error stream, oldest first.
     func errors() async throws -> [String] {
         let entries = try await redis.send(["XRANGE", "connectors:\(Self.id):error", "-", "+"]).elements ?? []

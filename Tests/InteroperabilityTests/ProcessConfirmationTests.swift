@@ -115,7 +115,7 @@ struct ProcessConfirmationTests {
         bench.commandWritten(bench.orders.first, isTaken: true)
         try bench.add(answer(10))
         #expect(try master.drain() == [Requests.answer(request, "0A")])
-        #expect(bench.reports.counts.isEmpty)
+        #expect(bench.reports.counts.byCode.isEmpty)
     }
 
     @Test("the process may have ended all of it before the store's own answer", arguments: [false, true])
@@ -127,7 +127,7 @@ struct ProcessConfirmationTests {
         try bench.add(isRefused ? answer(7, negative: true) : answer(10))
         #expect(try master.drain() == (isRefused ? ["47"] : ["07", "0A"]).map { Requests.answer(request, $0) })
         bench.commandWritten(bench.orders.first, isTaken: true)
-        #expect(bench.reports.counts.isEmpty)
+        #expect(bench.reports.counts.byCode.isEmpty)
     }
 
     @Test("a command that was given up and is in the store after all is reported, for somebody has to look")
@@ -139,6 +139,6 @@ struct ProcessConfirmationTests {
         bench.advance(by: .seconds(10))
         #expect(try master.drain() == [Requests.answer(request, "47")])
         bench.commandWritten(bench.orders.first, isTaken: true)
-        #expect(bench.reports.counts == [.lateCommand: 1])
+        #expect(bench.reports.counts.byCode == [.lateCommand: 1])
     }
 }

@@ -1,21 +1,4 @@
-/// SplitMix64: the same seed gives the same numbers, so that a failure can be repeated.
-package struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
+import TestBench
 
-    package init(seed: UInt64) {
-        state = seed
-    }
-
-    package mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
-    }
-
-    /// So many random octets.
-    package mutating func octets(_ count: Int) -> [UInt8] {
-        (0..<count).map { _ in UInt8.random(in: 0...255, using: &self) }
-    }
-}
+/// Random numbers that can be repeated, for tests that have nothing else to do with the bench.
+package typealias SeededGenerator = TestBench.SeededGenerator

@@ -1,5 +1,6 @@
 import DataStore
 import Foundation
+import NIOCore
 import NIOPosix
 import Synchronization
 
@@ -35,6 +36,9 @@ package actor ThrowawayRedis {
             self.executable = executable
         }
     }
+
+    /// How long a reply to the bench may take: a server on a busy machine that is asked for much is none that is dead.
+    private static let patience = TimeAmount.seconds(60)
 
     /// How to connect, as the default user.
     package nonisolated let configuration: StoreConfiguration
@@ -193,7 +197,9 @@ package actor ThrowawayRedis {
     }
 
     private func connect() async throws -> RedisConnection {
-        try await RedisConnection.connect(configuration, on: .singletonMultiThreadedEventLoopGroup.any())
+        var patient = configuration
+        patient.stallTimeout = Self.patience
+        return try await RedisConnection.connect(patient, on: .singletonMultiThreadedEventLoopGroup.any())
     }
 }
 

@@ -27,7 +27,6 @@ struct ConnectorConditions: Hashable, Sendable {
         case failed(String)
     }
 
-    var isStoreConnected = false
     /// Why the store is out of reach.
     var storeFault: String?
     /// Why the store takes nothing that is written to it, although it can be read.

@@ -5,7 +5,7 @@ import NIOCore
 struct HealthFields {
     let fields: [(name: String, value: String)]
 
-    init(_ report: ConnectorHealth.Report, _ station: StationSnapshot, _ reports: [Report.Code: UInt64], now: Int64) {
+    init(_ report: ConnectorHealth.Report, _ station: StationSnapshot, _ reports: ReportCounts, now: Int64) {
         var fields: [(String, String)] = [
             ("state", report.state.rawValue),
             ("version", ConnectorVersion.current),
@@ -23,11 +23,12 @@ struct HealthFields {
     }
 
     /// The names of the fields, in the order they are shown.
-    static let names = HealthFields(ConnectorHealth.Report(), StationSnapshot(), [:], now: 0).fields.map(\.name)
+    static let names = HealthFields(ConnectorHealth.Report(), StationSnapshot(), ReportCounts(), now: 0).fields.map(
+        \.name)
 
     /// Everything that only grows, with what it counts.
     static func counters(
-        _ report: ConnectorHealth.Report, _ station: StationSnapshot, _ reports: [Report.Code: UInt64]
+        _ report: ConnectorHealth.Report, _ station: StationSnapshot, _ reports: ReportCounts
     ) -> [(name: String, value: UInt64, help: String)] {
         let counters = station.counters
         return [
@@ -36,7 +37,7 @@ struct HealthFields {
             ("sent", counters.delivered, "Information objects sent, over all clients"),
             ("duplicates", counters.duplicates, "Updates that had arrived the other way already"),
             ("unmapped", counters.unmapped, "Updates of points that aren't served"),
-            ("invalid", reports[.invalidPoint] ?? 0, "Data point documents that could not be used"),
+            ("invalid", reports.byCode[.invalidPoint] ?? 0, "Data point documents that could not be used"),
             ("interrogations", counters.interrogations, "Interrogations answered to the end"),
             ("commands", counters.commands, "Selections, executions and cancellations answered"),
             ("commandsRefused", counters.commandsRefused, "Those of them that were refused or failed"),
@@ -46,6 +47,8 @@ struct HealthFields {
             ("accepted", station.accepted, "Connections accepted"),
             ("refused", station.refused, "Connections refused beyond maxConnections"),
             ("reconnects", report.reconnects, "Connections to the store after the first"),
+            ("suppressed", reports.suppressed, "Reports left out as repeats, or as too many of one kind"),
+            ("dropped", reports.dropped, "Reports that the error stream never got as too many waited for the store"),
         ]
     }
 

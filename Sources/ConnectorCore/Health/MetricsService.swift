@@ -38,28 +38,7 @@ struct MetricsService: Service {
     }
 
     @Sendable private func text() async -> String {
-        let report = health.report
-        let station = await host.snapshot()
-        var text = ""
-        func add(_ name: String, _ kind: String, _ help: String, _ samples: [(labels: String, value: String)]) {
-            text += "# HELP iec104_\(name) \(help).\n# TYPE iec104_\(name) \(kind)\n"
-            for sample in samples { text += "iec104_\(name)\(sample.labels) \(sample.value)\n" }
-        }
-        add(
-            "state", "gauge", "1 for the state the connector is in",
-            ConnectorState.allCases.map { ("{state=\"\($0.rawValue)\"}", $0 == report.state ? "1" : "0") })
-        add("clients", "gauge", "Clients connected", [("", "\(station.clients.count)")])
-        add("points", "gauge", "Points served", [("", "\(station.points)")])
-        for counter in HealthFields.counters(report, station, reports.counts) {
-            add("\(counter.name)_total", "counter", counter.help, [("", "\(counter.value)")])
-        }
-        add(
-            "client_unacknowledged", "gauge", "I frames a client has not acknowledged",
-            station.clients.map { ("{client=\"\($0.address)\"}", "\($0.unacknowledged)") })
-        add(
-            "client_behind", "gauge", "Events that wait for a client",
-            station.clients.map { ("{client=\"\($0.address)\"}", "\($0.behind)") })
-        return text
+        MetricsText(health.report, await host.snapshot(), reports.counts, now: StationClock.now()).text
     }
 }
 

@@ -7,6 +7,8 @@ struct ErrorStreamService: Service {
     private static let retryInterval = Duration.milliseconds(500)
     /// After a refusal: it takes somebody to mend what the server minds.
     private static let refusalInterval = Duration.seconds(2)
+    /// How often it is looked whether something was left out that nobody was told of.
+    private static let summaryInterval = Duration.seconds(10)
 
     let reports: ReportSink
     let writer: StoreWriter
@@ -15,7 +17,12 @@ struct ErrorStreamService: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            for await report in reports.reports { await write(report) }
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    for await report in reports.reports { await write(report) }
+                }
+                while (try? await Task.sleep(for: Self.summaryInterval)) != nil { reports.summarize() }
+            }
         }
     }
 

@@ -34,6 +34,14 @@ package struct Report: Hashable, Sendable {
         case storeLost = "store-lost"
         /// The store refused to be written; written when it can be again.
         case storeUnwritable = "store-unwritable"
+
+        /// Different reports that are told one by one within 10 s. All faults of a document belong together.
+        var limit: Int {
+            switch self {
+            case .invalidConfig, .invalidMapping, .configWarning: 1000
+            default: 50
+            }
+        }
     }
 
     package var milliseconds: Int64

@@ -12,9 +12,16 @@ extension FollowSession {
     /// The replies for configuration and mapping.
     typealias Documents = [RESPValue]
 
+    /// Reads both documents. One that is too long isn't asked for: it would come over the network to be thrown away.
     func readDocuments() async throws -> Documents {
-        let replies = try await commands.send([["GET", follower.keys.configuration], ["GET", follower.keys.mapping]])
-        guard replies.count == 2 else { throw StoreError.unexpectedReply("\(replies.count) replies to 2 commands") }
+        let keys = [follower.keys.configuration, follower.keys.mapping]
+        let sizes = try await commands.send(keys.map { ["STRLEN", $0] }).map { $0.integer ?? 0 }
+        let wanted = zip(keys, sizes).filter { $0.1 <= Self.maximumDocumentSize }.map { RedisCommand(["GET", $0.0]) }
+        var texts = try await commands.send(wanted)[...]
+        let replies = sizes.map { octets -> RESPValue? in
+            octets > Self.maximumDocumentSize ? .error(.tooLong(octets)) : texts.popFirst()
+        }.compactMap { $0 }
+        guard replies.count == keys.count else { throw StoreError.unexpectedReply("\(replies.count) documents") }
         for case .error(let error) in replies where !error.isLeftOut && error.code != "WRONGTYPE" {
             throw StoreError.refused(error)
         }

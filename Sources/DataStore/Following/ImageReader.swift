@@ -18,30 +18,41 @@ struct ImageReader {
         guard texts.count == keys.count else { throw StoreError.unexpectedReply("GETRANGE") }
         var reads: [ImageRead] = []
         reads.reserveCapacity(keys.count)
-        var others: [PointKey] = []
+        var others: [(key: PointKey, isHash: Bool)] = []
         for (key, text) in zip(keys, texts) {
             switch text {
             case .bulk(let octets) where octets.readableBytes > Self.maximumSize:
                 reads.append(ImageRead(key: key, content: .unusable("longer than \(Self.maximumSize) octets")))
             case .bulk(let octets) where octets.readableBytes > 0:
                 reads.append(ImageRead(key: key, content: .json(octets)))
-            case .error(let error) where error.code != "WRONGTYPE": throw StoreError.refused(error)
-            default: others.append(key)
+            case .error(let error):
+                guard error.code == "WRONGTYPE" else { throw StoreError.refused(error) }
+                others.append((key, true))
+            default: others.append((key, false))
             }
         }
         return others.isEmpty ? reads : reads + (try await readOthers(others))
     }
 
-    private func readOthers(_ keys: [PointKey]) async throws -> [ImageRead] {
-        let commands = keys.flatMap { key -> [RedisCommand] in
-            [["TYPE", key.description], RedisCommand(["HMGET", key.description] + Self.fields)]
+    /// Reads keys that hold no text. A mapping may have very many that don't exist: these aren't asked for fields.
+    private func readOthers(_ keys: [(key: PointKey, isHash: Bool)]) async throws -> [ImageRead] {
+        let commands = keys.flatMap { key, isHash -> [RedisCommand] in
+            let type: RedisCommand = ["TYPE", key.description]
+            return isHash ? [type, RedisCommand(["HMGET", key.description] + Self.fields)] : [type]
         }
-        let replies = try await self.commands.send(commands, limit: Self.fieldLimit)
+        var replies = try await self.commands.send(commands, limit: Self.fieldLimit)[...]
         guard replies.count == commands.count else { throw StoreError.unexpectedReply("HMGET") }
         var reads: [ImageRead] = []
         reads.reserveCapacity(keys.count)
-        for (index, key) in keys.enumerated() {
-            let (type, values) = (replies[2 * index], replies[2 * index + 1])
+        for (key, isHash) in keys {
+            let type = replies.popFirst() ?? .null
+            guard isHash else {
+                // Of any other type it was written since it was found absent, and the report of that is still to come.
+                let isEmpty = try type.orThrow().string == "string"
+                reads.append(ImageRead(key: key, content: isEmpty ? .unusable("empty text") : .absent))
+                continue
+            }
+            let values = replies.popFirst() ?? .null
             if case .error(let error) = values, error.code != "WRONGTYPE" { throw StoreError.refused(error) }
             reads.append(ImageRead(key: key, content: content(type: try type.orThrow(), values: values)))
         }

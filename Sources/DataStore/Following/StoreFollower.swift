@@ -12,7 +12,7 @@ package final class StoreFollower: Sendable {
     let keys: StoreKeys
     let eventLoop: any EventLoop
     let delegate: any StoreFollowerDelegate
-    let logger: Logger
+    private let logger: Logger
     let gate = SerialGate()
     /// Where the input stream is read on.
     let place = InputPlace()

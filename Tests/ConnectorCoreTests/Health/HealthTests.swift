@@ -100,12 +100,14 @@ struct HealthTests {
         ]
         (station.points, station.refused, station.accepted) = (120, 4, 5)
         station.counters.events = 6
-        let fields = HealthFields(report, station, [.invalidPoint: 8], now: moment + 1000).fields
+        let reports = ReportCounts(byCode: [.invalidPoint: 8], suppressed: 9, dropped: 10)
+        let fields = HealthFields(report, station, reports, now: moment + 1000).fields
         let found = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, $0.value) })
         let expected = [
             "state": "Running", "version": ConnectorVersion.current, "message": "", "since": "2026-01-15T10:30:00.123Z",
             "updated": "2026-01-15T10:30:01.123Z", "host": "10.0.0.7", "port": "2410", "clients": "1", "points": "120",
             "entries": "7", "events": "6", "invalid": "8", "refused": "4", "accepted": "5", "reconnects": "1",
+            "suppressed": "9", "dropped": "10",
             "connections":
                 #"[{"address":"10.0.0.9:50000","started":true,"unacknowledged":2,"behind":3,"#
                 + #""since":"2026-01-15T10:30:00.123Z"}]"#,

@@ -17,6 +17,12 @@ struct ReportTests {
         }
     }
 
+    /// Reports something that comes slowly enough to be told.
+    private func reportInTime(_ source: String) {
+        now.withLockedValue { $0 += 200 }
+        sink.report(.invalidPoint, "m", source: source)
+    }
+
     /// Takes so many reports from the stream.
     private func take(_ count: Int) async -> [Report] {
         var taken: [Report] = []
@@ -59,7 +65,7 @@ struct ReportTests {
                 "invalid-point m s d", "invalid-point m other d", "invalid-point other s d", "invalid-point m s other",
                 "invalid-mapping m s d",
             ])
-        #expect(sink.counts == [.invalidPoint: 8, .invalidMapping: 1])
+        #expect(sink.counts == ReportCounts(byCode: [.invalidPoint: 8, .invalidMapping: 1], suppressed: 4))
     }
 
     @Test("after 10 s the same report comes again, and tells how many were left out")
@@ -84,10 +90,44 @@ struct ReportTests {
     @Test("remembers a bounded number of reports, and forgets rather than grow")
     func memory() async {
         for round in 0..<2 {
-            for number in 0..<5000 { sink.report(.invalidPoint, "m", source: "\(round) \(number)") }
+            for number in 0..<5000 { reportInTime("\(round) \(number)") }
         }
-        #expect(sink.counts[.invalidPoint] == 10_000)
-        #expect(sink.dropped == 9000)
+        #expect(sink.counts.byCode == [.invalidPoint: 10_000])
+        #expect(sink.counts.dropped == 9000)
+        #expect(sink.counts.suppressed == 0)
+    }
+
+    @Test("of a flood of different reports 50 are told, then how many were left out, once the flood is over or goes on")
+    func flood() async {
+        for number in 0..<1000 { sink.report(.invalidPoint, "m", source: "\(number)") }
+        sink.report(.connectionRefused, "another code", source: "c")
+        sink.summarize()
+        now.withLockedValue { $0 += 10_000 }
+        for number in 1000..<1100 { sink.report(.invalidPoint, "m", source: "\(number)") }
+        now.withLockedValue { $0 += 10_000 }
+        sink.summarize()
+        sink.summarize()
+        sink.report(.bindFailed, "last", source: "l")
+        let reports = await take(104)
+        #expect(reports[..<50].map(\.source) == (0..<50).map(String.init))
+        #expect(reports[50].code == .connectionRefused)
+        #expect(reports[51].message == "950 further reports of this kind were left out")
+        #expect(reports[51].source == "999")
+        #expect(reports[52..<102].map(\.source) == (1000..<1050).map(String.init))
+        #expect(reports[102].message == "50 further reports of this kind were left out")
+        #expect(reports[103].message == "last")
+        #expect(
+            sink.counts
+                == ReportCounts(
+                    byCode: [.invalidPoint: 1100, .connectionRefused: 1, .bindFailed: 1], suppressed: 1000))
+    }
+
+    @Test("all faults of a document are told, as many as may wait for the store")
+    func faults() async {
+        for number in 0..<1001 { sink.report(.invalidMapping, "m", source: "s", detail: "\(number)") }
+        let reports = await take(1000)
+        #expect(reports.map(\.detail) == (0..<1000).map(String.init))
+        #expect(sink.counts.suppressed == 1)
     }
 
     @Test("the offending text is cut")
@@ -107,12 +147,12 @@ struct ReportTests {
 
     @Test("at most 1000 wait for the store; what comes then is counted, and the oldest are kept")
     func bound() async {
-        for number in 0..<1200 { sink.report(.invalidPoint, "m", source: "\(number)") }
-        #expect(sink.dropped == 200)
-        #expect(sink.counts[.invalidPoint] == 1200)
+        for number in 0..<1200 { reportInTime("\(number)") }
+        #expect(sink.counts.dropped == 200)
+        #expect(sink.counts.byCode == [.invalidPoint: 1200])
         let reports = await take(1000)
         #expect(reports.first?.source == "0" && reports.last?.source == "999")
-        sink.report(.invalidPoint, "m", source: "later")
+        reportInTime("later")
         #expect(await take(1).first?.source == "later")
     }
 }

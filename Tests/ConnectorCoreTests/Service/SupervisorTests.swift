@@ -50,7 +50,7 @@ struct SupervisorTests {
         await connect()
         let plan = await supervisor.documentsChanged(configuration: nil, mapping: nil)
         #expect(plan == FollowPlan(inputStream: "process:updates", points: .all))
-        #expect(reports.counts.isEmpty)
+        #expect(reports.counts.byCode.isEmpty)
     }
 
     @Test("with nothing valid there is nothing to follow, and health says Error and why")
@@ -61,7 +61,7 @@ struct SupervisorTests {
         #expect(health.report.message.contains("no valid configuration: config 1:2: error: not JSON"))
         #expect(await supervisor.documentsChanged(configuration: configuration, mapping: mapping) != nil)
         #expect(health.report.state == .starting)
-        #expect(reports.counts == [.invalidConfig: 1])
+        #expect(reports.counts.byCode == [.invalidConfig: 1])
     }
 
     @Test("an invalid document is reported with every fault, and the previous one is followed on")
@@ -72,7 +72,7 @@ struct SupervisorTests {
         for _ in 0..<2 {
             #expect(await supervisor.documentsChanged(configuration: configuration, mapping: faulty) == plan)
         }
-        #expect(reports.counts == [.invalidMapping: 3])
+        #expect(reports.counts.byCode == [.invalidMapping: 3])
         #expect(health.report.message.contains("the previous configuration runs on: mapping 1:"))
     }
 
@@ -85,7 +85,7 @@ struct SupervisorTests {
             await connect()
             for _ in 0..<3 { #expect(await supervisor.documentsChanged(configuration: nil, mapping: nil) == plan) }
         }
-        #expect(reports.counts[.documentsMissing] == 2)
+        #expect(reports.counts.byCode[.documentsMissing] == 2)
         let next = await supervisor.documentsChanged(configuration: document("{}"), mapping: mapping)
         #expect(next?.inputStream == "process:updates")
     }
@@ -96,7 +96,7 @@ struct SupervisorTests {
         _ = await supervisor.documentsChanged(configuration: configuration, mapping: mapping)
         let plan = await supervisor.documentsChanged(configuration: nil, mapping: nil)
         #expect(plan == FollowPlan(inputStream: "process:updates", points: .all))
-        #expect(reports.counts[.documentsMissing] == nil)
+        #expect(reports.counts.byCode[.documentsMissing] == nil)
     }
 
     @Test("points and entries that can't be used are reported with key, fault and text, and nothing else happens")

@@ -26,7 +26,7 @@ struct BenchTests {
     @Test("waits until a condition holds, and says what never happened")
     func waiting() async throws {
         var asked = 0
-        let value = try await eventually("it was asked thrice") { () -> Int? in
+        let value = try await eventually("it was asked thrice", within: .seconds(100)) { () -> Int? in
             asked += 1
             return asked == 3 ? asked : nil
         }
