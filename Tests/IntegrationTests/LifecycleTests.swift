@@ -24,7 +24,7 @@ struct LifecycleTests {
         }
     }
 
-    @Test("health is written again at least every 10 s", .timeLimit(.minutes(5)))
+    @Test("health is written again at least every 10 s")
     func heartbeat() async throws {
         try await ConnectorFixture.with { fixture in
             let first = try await fixture.health("updated")

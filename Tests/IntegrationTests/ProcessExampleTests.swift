@@ -70,18 +70,17 @@ struct ProcessExampleTests {
             let first = try await start()
             _ = try await CommandingPeer.send([Self.command(isOn: true)], to: fixture.host)
             await first.kill()
-            // One that is left from long ago, and one that comes just before it is back.
-            let late = #"{"id":"x","casdu":1,"ioa":5046,"type":46,"value":2,"timestamp":"2026-01-15T10:30:00.123Z"}"#
-            try await fixture.redis.send(["XADD", "connectors:\(ConnectorFixture.id):output", "*", "data", late])
-            async let answered = CommandingPeer.send([Self.command(isOn: false)], to: fixture.host).first
-            try await eventually("the command waits") { try await fixture.commands().count == 3 }
+            // What comes while it is away: one that is too old when it is back, and one that is still in time.
+            for (value, timestamp) in [(2, "2026-01-15T10:30:00.123Z"), (1, "2099-01-15T10:30:00.123Z")] {
+                let entry = #"{"casdu":1,"ioa":5046,"type":46,"value":\#(value),"timestamp":"\#(timestamp)"}"#
+                try await fixture.redis.send(["XADD", "connectors:\(ConnectorFixture.id):output", "*", "data", entry])
+            }
             let second = try await start()
-            let done = try await answered
+            try await fixture.waitForError("unexpected-confirmation", "cause 10")
+            let done = try await CommandingPeer.send([Self.command(isOn: true)], to: fixture.host).first
             #expect(done?.answers == [.confirmed, .terminated])
             await second.kill()
-            #expect(second.lines.map(\.text) == ["carrying out 1 5046 1"])
-            let errors = try await fixture.errors()
-            #expect(errors == [])
+            #expect(second.lines.map(\.text) == ["carrying out 1 5046 1", "carrying out 1 5046 2"])
         }
     }
 }
