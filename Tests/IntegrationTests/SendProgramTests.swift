@@ -105,7 +105,7 @@ struct SendProgramTests {
         }
     }
 
-    @Test("refused with exit code 1: unknown address (47), out of range, too old, and what another one has selected")
+    @Test("refused with exit code 1: unknown address (47), out of range, too old, and a time tag of another zone")
     func refused() async throws {
         try await withConnector { fixture in
             let unknown = try await send(fixture.host, type: "45", to: 9, "on", "--select")
@@ -146,11 +146,17 @@ struct SendProgramTests {
                 "60",
             ])
             try await eventually("the process has the command") { try await orders(fixture).count == 2 }
-            for document in [
-                #"{"casdu":1,"ioa":2003,"type":45,"value":true,"cot":7}"#,
-                #"{"casdu":1,"ioa":1001,"type":30,"value":true,"cot":11}"#,
-                #"{"casdu":1,"ioa":2003,"type":45,"value":true,"cot":10,"negative":true}"#,
-            ] { try await fixture.add(document) }
+            // Answers to commands overtake events that wait, so one is seen before the next is given.
+            for (document, event) in [
+                (#"{"casdu":1,"ioa":2003,"type":45,"value":true,"cot":7}"#, "confirmed"),
+                (#"{"casdu":1,"ioa":1001,"type":30,"value":true,"cot":11}"#, "return-information"),
+                (#"{"casdu":1,"ioa":2003,"type":45,"value":true,"cot":10,"negative":true}"#, "failed"),
+            ] {
+                try await fixture.add(document)
+                try await eventually("\(event) is shown") {
+                    output(process).contains { $0.hasPrefix(#"{"event":"\#(event)""#) }
+                }
+            }
             #expect(try await process.waitForExit(within: .seconds(60)).code == 1)
             let objects = try output(process).map {
                 try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
