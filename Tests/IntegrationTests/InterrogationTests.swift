@@ -97,9 +97,9 @@ struct InterrogationTests {
     }
 
     @Test(
-        "DUI-01 commands are refused with cause 44 and the negative bit",
-        arguments: [45, 46, 47, 48, 49, 50, 51, 58, 64])
-    func commands(type: UInt8) async throws {
+        "DUI-01 parameters, files and undefined types are refused with cause 44 and the negative bit",
+        arguments: [110, 113, 120, 127, 200])
+    func unknownTypes(type: UInt8) async throws {
         try await withValues { fixture in
             let master = try await fixture.startedMaster()
             var octets = ByteBuffer(bytes: [type, 1, 6, 0, 1, 0, 0xD1, 0x07, 0, 1])
