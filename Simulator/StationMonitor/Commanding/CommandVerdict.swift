@@ -48,7 +48,9 @@ extension CommandVerdict: CustomStringConvertible {
         case .terminated: "executed: confirmed and terminated"
         case .unterminated:
             "execution confirmed, but not terminated within \(seconds)"
-                + (isSuccess ? "; this type need not be terminated" : ": it is not known whether it was carried out")
+                + (isSuccess
+                    ? "; this type need not be terminated"
+                    : ": it is not known whether it was carried out; --no-termination suits stations that never terminate")
         case .refused: "\(noun) refused: negative confirmation"
         case .unknown(let cause): "\(noun) refused: \(cause) (cause \(cause.rawValue))"
         case .failed: "execution failed: negative termination"
