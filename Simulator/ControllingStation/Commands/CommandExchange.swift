@@ -17,7 +17,7 @@ package struct CommandExchange: Sendable {
 
     /// Sends the request of a step and waits for what is due: its confirmation, and the termination of an execution.
     ///
-    /// A value isn't executed unless this is called with `execute`; a selection that isn't used ends with the connection.
+    /// Only `execute` changes anything; a selection that isn't used ends with the connection at the latest.
     ///
     /// - Parameters:
     ///   - time: makes it one of the types 58...64.

@@ -58,6 +58,7 @@ package struct CommandRun: Sendable {
     }
 
     private func perform(_ exchange: CommandExchange) async throws -> CommandVerdict {
+        // Where nothing is asked for, nothing is confirmed.
         var verdict = CommandVerdict(step: .execute, outcome: .unconfirmed, options: options)
         for step in options.steps {
             let outcome = try await exchange.perform(
