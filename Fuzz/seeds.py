@@ -87,6 +87,18 @@ def pair():
     seed("pair", "broken", parameters + h("02 00 10 09 03 02 00 05 08 E8 03"))
 
 
+def commands():
+    execute, store = h("00 00 00 01 01"), h("03 01")
+    seed("commands", "direct", h("00") + execute + store + execute + h("03 00") + execute + h("05 FF 05 FF 05 FF"))
+    seed("commands", "select", h("0F 00 00 00 81 01") + execute + store + execute)
+    seed("commands", "others", h("0F 00 00 00 81 01 00 01 00 01 01 00 01 00 81 01 06 00 00 00 02 00 01 01"))
+    seed("commands", "cancel", h("0F 00 00 00 81 01 00 00 00 81 00") + execute)
+    seed("commands", "process", h("F0 7F") + execute + store + h("04 00 04 04 00 00 00 01 01 04 08 00 00 00 01 01 04 04"))
+    seed("commands", "late", h("F0 07 70") + execute + store + h("04 00 05 FF 05 FF 05 FF 04 04"))
+    seed("commands", "redefined", h("00") + execute + h("07 01") + store + execute)
+    seed("commands", "set-point", h("00 00 00 03 05 01 03 01 00 00 03 64 01 00 00 02 02 01 03 01 06 01 00"))
+
+
 def station():
     plain, undefined = h("00") + h("FF FF 00") + bytes(16), h("08") + h("00 00 00")
     connect = h("04 00")
@@ -167,6 +179,7 @@ def main():
     link()
     pair()
     station()
+    commands()
     json()
     point()
     documents()

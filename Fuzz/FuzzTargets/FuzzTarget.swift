@@ -10,6 +10,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case pair
     /// A station, its points and what controlling stations ask of it.
     case station
+    /// Commands: selections and executions of several connections, the store, the process, and time.
+    case commands
     /// JSON texts.
     case json
     /// Documents of data points, as JSON and as fields, and what they become on the wire.
@@ -29,6 +31,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .link: fuzzLink(octets)
         case .pair: fuzzPair(octets)
         case .station: fuzzStation(octets)
+        case .commands: fuzzCommands(octets)
         case .json: fuzzJSON(octets)
         case .point: fuzzPoint(octets)
         case .configuration: fuzzConfiguration(octets)

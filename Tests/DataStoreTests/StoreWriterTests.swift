@@ -39,6 +39,28 @@ struct StoreWriterTests {
         }
     }
 
+    @Test("before a deadline or never: what waits in the server past its time is not appended")
+    func deadline() async throws {
+        try await followingThrowawayRedis { redis, _, follower in
+            let writer = StoreWriter(follower)
+            let data = ByteBuffer(bytes: [0, 13, 10])
+            let id = try await writer.append(data, to: "s", before: .now() + .seconds(60))
+            let entry = try await redis.send(["XRANGE", "s", "-", "+"]).elements?.first?.elements
+            #expect(id != nil && entry?.first?.string == id?.description)
+            #expect(entry?.last?.elements?.last?.octets == data)
+            let past = try await writer.append(data, to: "s", before: .now())
+            #expect(past == nil)
+            // What only reads goes on, so that the server tells its time; what writes waits for longer than it may.
+            try await redis.send(["CLIENT", "PAUSE", "600", "WRITE"])
+            let late = try await writer.append(data, to: "s", before: .now() + .milliseconds(250))
+            #expect(late == nil)
+            #expect(try await redis.send(["XLEN", "s"]).integer == 1)
+            try await redis.send(["CLIENT", "PAUSE", "200", "WRITE"])
+            let inTime = try await writer.append(data, to: "s", before: .now() + .seconds(60))
+            #expect(inTime != nil)
+        }
+    }
+
     @Test("fails at once without a connection")
     func unavailable() async throws {
         try await followingThrowawayRedis { redis, recording, follower in

@@ -64,13 +64,4 @@ struct BrokenStationTests {
         try await fails(on: .changesValue) { EventTests().timeTag() }
         try await fails(on: .sendsTwice) { EventTests().endOfInitialization() }
     }
-
-    private func fails(
-        on defect: StationDefect, sourceLocation: SourceLocation = #_sourceLocation,
-        _ body: @Sendable () throws -> Void
-    ) async throws {
-        try await expectFailure("passes on a station that is broken: \(defect)", sourceLocation: sourceLocation) {
-            try StationDefect.$current.withValue(defect) { try body() }
-        }
-    }
 }

@@ -31,6 +31,11 @@ struct ConnectorFixture {
         ] }
         """
 
+    /// The same points, and one more.
+    static func mapping(with point: String) -> String {
+        mapping.replacing("\"points\": [", with: "\"points\": [ \(point),", maxReplacements: 1)
+    }
+
     /// A configuration that listens on `host`, with room for ten masters unless `fields` say otherwise.
     static func configuration(host: String, port: Int = 2404, maxConnections: Int = 10, _ fields: String = "") -> String
     {
@@ -191,6 +196,24 @@ struct TestMaster {
             guard let asdu = await subscription.next(until: deadline) else { return nil }
             if asdu.asdu?.identifier.typeIdentification != .M_EI_NA_1 { return asdu }
         }
+    }
+
+    /// Sends a direct single command.
+    ///
+    /// - Returns: the first answer to it.
+    func command(_ address: PointAddress, isOn: Bool) async throws -> ASDU {
+        let element = InformationElement.C_SC_NA_1(C_SC_NA_1(command: SingleCommand(rawValue: isOn ? 1 : 0)))
+        guard
+            let command = ASDU(
+                [InformationObject(address: address.informationObjectAddress, element: element)], cause: .activation,
+                commonAddress: address.commonAddress)
+        else { throw BenchError("no command") }
+        try await connection.send(command)
+        let deadline = ContinuousClock.now + .seconds(20)
+        while let asdu = try await next(until: deadline)?.asdu {
+            if asdu.identifier.typeIdentification == .C_SC_NA_1 { return asdu }
+        }
+        throw BenchError("no answer to the command")
     }
 
     /// Makes sure that everything sent before has been received: the answer to a read command comes behind it.

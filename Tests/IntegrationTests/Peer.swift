@@ -28,12 +28,12 @@ final class Peer: Sendable {
     private let lines: AsyncStream<Line>
 
     init(host: String, port: Int = 2404, commonAddresses: [Int]) throws {
-        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("Peer/controlling_station.py").path
         let (lines, continuation) = AsyncStream.makeStream(of: Line.self)
         self.lines = lines
         process = try ChildProcess(
-            Self.python, [script, host, String(port)] + commonAddresses.map(String.init) + ["--duration", "60"]
+            Self.python,
+            [Repository.path("Tests/Peer/controlling_station.py"), host, String(port)]
+                + commonAddresses.map(String.init) + ["--duration", "60"]
         ) { line in
             guard line.source == .standardOutput else { return }
             if let object = try? JSONDecoder().decode(LenientObject.self, from: Data(line.text.utf8)) {

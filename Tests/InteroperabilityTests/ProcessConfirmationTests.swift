@@ -115,5 +115,30 @@ struct ProcessConfirmationTests {
         bench.commandWritten(bench.orders.first, isTaken: true)
         try bench.add(answer(10))
         #expect(try master.drain() == [Requests.answer(request, "0A")])
+        #expect(bench.reports.counts.isEmpty)
+    }
+
+    @Test("the process may have ended all of it before the store's own answer", arguments: [false, true])
+    func endedBeforeStore(isRefused: Bool) throws {
+        let bench = try StationBench(TestStation.commands, parameters: StationBench.patient)
+        bench.store = .waits
+        let master = try bench.started()
+        _ = try master.ask(request)
+        try bench.add(isRefused ? answer(7, negative: true) : answer(10))
+        #expect(try master.drain() == (isRefused ? ["47"] : ["07", "0A"]).map { Requests.answer(request, $0) })
+        bench.commandWritten(bench.orders.first, isTaken: true)
+        #expect(bench.reports.counts.isEmpty)
+    }
+
+    @Test("a command that was given up and is in the store after all is reported, for somebody has to look")
+    func lateInStore() throws {
+        let bench = try StationBench(TestStation.commands, parameters: StationBench.patient)
+        bench.store = .waits
+        let master = try bench.started()
+        _ = try master.ask(request)
+        bench.advance(by: .seconds(10))
+        #expect(try master.drain() == [Requests.answer(request, "47")])
+        bench.commandWritten(bench.orders.first, isTaken: true)
+        #expect(bench.reports.counts == [.lateCommand: 1])
     }
 }

@@ -136,6 +136,7 @@ struct SelectBeforeOperateTests {
         master.disconnect()
         let again = try bench.started()
         #expect(try again.ask(execute()) == [refused])
+        #expect(try again.ask(select()) == [select(cause: "07")], "nothing is left of it")
     }
 
     @Test("CMD-21 STOPDT ends a selection")
@@ -146,6 +147,8 @@ struct SelectBeforeOperateTests {
         #expect(try master.send(APDUs.stopAct).last == APDUs.stopCon)
         #expect(try master.send(APDUs.startAct) == [APDUs.startCon])
         #expect(try master.ask(execute()) == [refused])
+        let other = try bench.started("127.0.0.2")
+        #expect(try other.ask(select()) == [select(cause: "07")], "nothing is left of it")
     }
 
     @Test("CMD-22 an execution uses the selection up, refused or not")

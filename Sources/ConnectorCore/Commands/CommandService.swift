@@ -18,8 +18,8 @@ struct CommandService: Service {
     private let clock: StationClockBox
     private let streams: ConnectorStreams
     private let logger: Logger
-    /// Distinguishes this run's commands from those of others.
-    private let run = String(StationClock.now(), radix: 36)
+    /// Begins the ids of this run, so that they differ from those of all others.
+    private let prefix = String(StationClock.now(), radix: 36)
 
     init(
         queue: CommandQueue, host: StationHost, writer: StoreWriter, clock: StationClockBox, streams: ConnectorStreams,
@@ -45,7 +45,7 @@ struct CommandService: Service {
     private func write(_ element: CommandQueue.Element) async -> Bool {
         let order = element.order
         let document = CommandDocument(
-            order: order, id: "\(run)-\(order.number)", milliseconds: clock.now(),
+            order: order, id: "\(prefix)-\(order.number)", milliseconds: clock.now(),
             timeTag: order.time.flatMap { clock.current.millisecondsSince1970($0) }, point: element.point)
         do {
             let deadline = element.deadline - Self.margin

@@ -43,6 +43,8 @@ struct CommandMachine {
 
     let definition: CommandDefinition
     private var state = State.idle
+    /// The number of the last command that the process has answered.
+    private var answeredNumber: UInt64?
 
     init(_ definition: CommandDefinition) {
         self.definition = definition
@@ -123,6 +125,8 @@ struct CommandMachine {
 
     /// The store has the command, or hasn't taken it.
     mutating func written(_ number: UInt64, isTaken: Bool) -> Progress {
+        // The process has read it, and its answer was quicker.
+        if isTaken, number == answeredNumber { return .none }
         guard case .executing(let execution) = state, execution.order.number == number, !execution.isConfirmed else {
             return .unexpected
         }
@@ -142,6 +146,7 @@ struct CommandMachine {
         guard definition.confirmation == .process, case .executing(var execution) = state, !execution.isConfirmed else {
             return .unexpected
         }
+        answeredNumber = execution.order.number
         execution.isConfirmed = true
         execution.deadline = deadline
         state = isNegative ? .idle : .executing(execution)
@@ -151,6 +156,7 @@ struct CommandMachine {
     /// The process has carried it out, or has failed to. Without a confirmation before, that is one.
     mutating func terminated(isNegative: Bool) -> Progress {
         guard definition.confirmation == .process, case .executing(let execution) = state else { return .unexpected }
+        answeredNumber = execution.order.number
         state = .idle
         if execution.isConfirmed { return .terminate(execution, isNegative: isNegative) }
         return isNegative ? .confirm(execution, isNegative: true) : .confirmAndTerminate(execution)

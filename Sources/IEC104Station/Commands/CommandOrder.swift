@@ -16,4 +16,19 @@ package struct CommandOrder: Hashable, Sendable {
     package let client: String
     /// Types 58...64.
     package let time: CP56Time2a?
+
+    package init(
+        number: UInt64, address: PointAddress, type: TypeIdentification, value: CommandValue, qualifier: UInt8,
+        cause: CauseOfTransmission, originatorAddress: UInt8, client: String, time: CP56Time2a?
+    ) {
+        self.number = number
+        self.address = address
+        self.type = type
+        self.value = value
+        self.qualifier = qualifier
+        self.cause = cause
+        self.originatorAddress = originatorAddress
+        self.client = client
+        self.time = time
+    }
 }

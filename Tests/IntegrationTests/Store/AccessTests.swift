@@ -51,7 +51,8 @@ struct AccessTests {
             let host = LoopbackAddress.next()
             var store = redis.configuration
             (store.user, store.password) = ("publisher", Secret("sesame"))
-            let documents = try PublishedDocuments(host: host)
+            let documents = try PublishedDocuments(
+                host: host, mapping: ConnectorFixture.mapping(with: #"{ "casdu": 1, "ioa": 5045, "type": 45 }"#))
             let published = try await documents.publish(to: store)
             #expect(published.status == .exited(0), "\(published.text)")
             store.user = "connector"
@@ -63,13 +64,19 @@ struct AccessTests {
                 let image = try await master.numbers(1)
                 #expect(image == [0])
                 try await fixture.add(1..<5)
+                let events = try await master.numbers(4)
+                #expect(events == [1, 2, 3, 4])
                 try await fixture.add(#"{"casdu":1}"#)
                 try await fixture.waitForError("invalid-point")
+                let answer = try await master.command(PointAddress(1, 5045), isOn: true)
+                #expect(answer.identifier.cause == .activationConfirmation && !answer.identifier.isNegative)
+                let commands = try await fixture.commands().map { $0["ioa"] }
+                #expect(commands == [.number(5045)])
                 // Without a mapping, keys are looked for.
                 try await fixture.redis.send(["DEL", ConnectorFixture.keys.mapping])
                 try await fixture.set(3, 1, #"{"type":13,"value":5}"#)
-                let events = try await master.numbers(5)
-                #expect(events == [1, 2, 3, 4, 5])
+                let last = try await master.numbers(1)
+                #expect(last == [5])
                 let log = fixture.connector.lines.map(\.text).joined(separator: "\n")
                 #expect(!log.contains("NOPERM") && !log.contains("polled") && fixture.attempts == 0)
                 try await fixture.redis.send(["ACL", "SETUSER", "connector", "-xread"])

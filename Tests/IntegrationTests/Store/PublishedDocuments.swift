@@ -17,11 +17,11 @@ struct PublishedDocuments {
     private let folder: TemporaryFolder
 
     /// - Parameter host: the address to listen on.
-    init(host: String) throws {
+    init(host: String, mapping: String = ConnectorFixture.mapping) throws {
         folder = try TemporaryFolder("documents")
         try ConnectorFixture.configuration(host: host).write(
             toFile: folder.path + "/config.json", atomically: true, encoding: .utf8)
-        try ConnectorFixture.mapping.write(toFile: folder.path + "/mapping.json", atomically: true, encoding: .utf8)
+        try mapping.write(toFile: folder.path + "/mapping.json", atomically: true, encoding: .utf8)
     }
 
     /// Has the program write them.

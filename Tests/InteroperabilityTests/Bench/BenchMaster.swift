@@ -110,7 +110,9 @@ final class BenchMaster {
 
     /// The ASDUs of the I frames among these APDUs.
     static func asdus(_ apdus: [String]) -> [String] {
-        apdus.filter { octets($0)[2] & 1 == 0 }.map { String($0.dropFirst(18)) }
+        let asdus = apdus.filter { octets($0)[2] & 1 == 0 }.map { String($0.dropFirst(18)) }
+        guard let defect = StationDefect.current else { return asdus }
+        return asdus.flatMap { defect.altered(octets($0)).map { hexadecimal($0) } }
     }
 }
 

@@ -24,6 +24,8 @@ final class StationBench {
 
     let loop = EmbeddedEventLoop()
     let station: StationLoop
+    /// What went wrong.
+    let reports: ReportSink
     private let parameters: LinkParameters
     private let clock: StationClockBox
     private let hostTime = NIOLockedValueBox(StationBench.moment)
@@ -53,12 +55,13 @@ final class StationBench {
         self.clock = clock
         let inner = Station(
             settings: settings, milliseconds: { clock.now() }, timeTag: { clock.current.timeTag($0) })
-        station = StationLoop(
-            station: inner, eventLoop: loop, reports: ReportSink(logger: quiet), logger: quiet, onChange: {})
+        reports = ReportSink(logger: quiet)
+        station = StationLoop(station: inner, eventLoop: loop, reports: reports, logger: quiet, onChange: {})
         station.synchronize(clock)
         reader = UpdateReader(mapping: nil, clock: clock)
         station.handOnCommands { [unowned self] order, _ in
             orders.append(order)
+            if StationDefect.current == .executesTwice { orders.append(order) }
             if store == .takes { station.commandWritten(order, isTaken: true) }
             return store != .isAway
         }
@@ -72,7 +75,11 @@ final class StationBench {
         reader = UpdateReader(mapping: mapping, clock: clock)
         station.define(
             mapping.points.compactMap(\.definition),
-            mapping.points.compactMap { $0.commandDefinition(confirmation: .store) },
+            mapping.points.compactMap { point in
+                var command = point.commandDefinition(confirmation: .store)
+                if StationDefect.current == .executesWithoutSelection { command?.selectBeforeOperate = false }
+                return command
+            },
             Set(mapping.points.map(\.address.commonAddress)), settings, allow: allow)
     }
 

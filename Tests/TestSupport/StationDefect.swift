@@ -1,8 +1,7 @@
-import IEC104Model
-import TestSupport
+import Testing
 
 /// A deliberate fault of the station under test, so that its cases can be seen to fail.
-enum StationDefect: Sendable {
+package enum StationDefect: Sendable {
     case leavesConfirmationOut
     case leavesTerminationOut
     case confirmsRead
@@ -14,12 +13,14 @@ enum StationDefect: Sendable {
     case leavesPointOut
     case sendsTwice
     case changesValue
+    case executesWithoutSelection
+    case executesTwice
 
     /// The defect of the stations that are made in this task.
-    @TaskLocal static var current: StationDefect?
+    @TaskLocal package static var current: StationDefect?
 
     /// What the faulty station sends instead of an ASDU.
-    func altered(_ asdu: [UInt8]) -> [[UInt8]] {
+    package func altered(_ asdu: [UInt8]) -> [[UInt8]] {
         guard asdu.count > 6 else { return [asdu] }
         var altered = asdu
         let (type, cause) = (asdu[0], asdu[2] & 0x3F)
@@ -36,7 +37,17 @@ enum StationDefect: Sendable {
         case .leavesPointOut: return isData ? [] : [asdu]
         case .sendsTwice: return [asdu, asdu]
         case .changesValue: if isData { altered[asdu.count - 1] ^= 1 }
+        case .executesWithoutSelection, .executesTwice: break
         }
         return [altered]
+    }
+}
+
+/// Expects a case to fail on a station that is broken like this.
+package func fails(
+    on defect: StationDefect, sourceLocation: SourceLocation = #_sourceLocation, _ body: @Sendable () throws -> Void
+) async throws {
+    try await expectFailure("passes on a station that is broken: \(defect)", sourceLocation: sourceLocation) {
+        try StationDefect.$current.withValue(defect) { try body() }
     }
 }
