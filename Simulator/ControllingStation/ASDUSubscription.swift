@@ -68,6 +68,25 @@ package final class ASDUSubscription: Sendable, AsyncSequence {
         }
     }
 
+    /// The next ASDU; nil when there will be none, when none comes in time, or when the task is cancelled: nothing is lost
+    /// then.
+    package func next(until deadline: ContinuousClock.Instant) async -> ReceivedASDU? {
+        await withTaskGroup(of: ReceivedASDU?.self) { group in
+            group.addTask { await self.next() }
+            group.addTask {
+                try? await Task.sleep(until: deadline)
+                return nil
+            }
+            var next: ReceivedASDU?
+            // Both are heard, because one may have been taken in the moment in which time was up.
+            for await result in group {
+                if let result { next = result }
+                group.cancelAll()
+            }
+            return next
+        }
+    }
+
     private func take(_ waiter: Waiter) {
         enum Outcome {
             case waits

@@ -12,15 +12,16 @@ struct Simulator: AsyncParsableCommand {
               iec104-sim demo                         the whole chain in one command
               iec104-sim monitor 192.0.2.10           what a station has, live
               iec104-sim monitor 192.0.2.10 --json    the same for programs
+              iec104-sim send 192.0.2.10 --type 45 --ca 1 --ioa 5 --value on
 
             EXIT CODES
               0   all is well
-              1   a check failed
+              1   a check failed, a command was refused
               2   the target could not be reached, or the run could not be made
               64  the command line is wrong
             """,
         version: "0.1.0",
-        subcommands: [DemoCommand.self, MonitorCommand.self, SoakCommand.self])
+        subcommands: [DemoCommand.self, MonitorCommand.self, SendCommand.self, SoakCommand.self])
 }
 
 extension ExitCode {

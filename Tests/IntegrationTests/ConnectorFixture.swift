@@ -200,17 +200,7 @@ struct TestMaster {
     /// The next ASDU that isn't end of initialization; nil if none comes in time.
     func next(until deadline: ContinuousClock.Instant) async throws -> ReceivedASDU? {
         while true {
-            let asdu = await withTaskGroup(of: ReceivedASDU?.self) { group in
-                group.addTask { await subscription.next() }
-                group.addTask {
-                    try? await ContinuousClock().sleep(until: deadline)
-                    return nil
-                }
-                let first = await group.next() ?? nil
-                group.cancelAll()
-                return first
-            }
-            guard let asdu else { return nil }
+            guard let asdu = await subscription.next(until: deadline) else { return nil }
             if asdu.asdu?.identifier.typeIdentification != .M_EI_NA_1 { return asdu }
         }
     }

@@ -36,42 +36,48 @@ package enum JSONLines {
     private static func line(
         _ time: Scalar, _ identifier: DataUnitIdentifier, _ information: InformationObject, _ deviation: MalformedASDU?
     ) -> String {
-        let reading = ObjectReading(information.element)
-        let type = identifier.typeIdentification
         var object = JSONObject()
         object.add("time", time)
-        object.add("typeid", .integer(Int64(type.rawValue)))
-        object.add("name", type.mnemonic.map { .text($0) } ?? .null)
-        object.add("cot", .integer(Int64(identifier.cause.rawValue)))
-        object.add("cause", identifier.cause.name.map { .text($0) } ?? .null)
-        object.add("ca", .integer(Int64(identifier.commonAddress.rawValue)))
-        object.add("ioa", .integer(Int64(information.address.rawValue)))
-        object.add("value", reading.value ?? .null)
-        for detail in reading.details { object.add(detail.name, detail.value) }
-        if let quality = reading.quality { object.add("quality", quality.abbreviations) }
-        if let time = reading.time { object.add("timestamp", timestamp(time)) }
-        object.add("neg", .bool(identifier.isNegative))
-        object.add("test", .bool(identifier.isTest))
-        object.add("oa", .integer(Int64(identifier.originatorAddress)))
+        object.add(identifier, information)
         if let deviation { object.add("deviation", .text("\(deviation)")) }
         return object.line
     }
+}
 
-    private static func timestamp(_ time: TimeTag) -> JSONObject {
-        var object = JSONObject()
+extension JSONObject {
+    /// Adds what an information object says, from `typeid` to `oa`; see `JSONLines`.
+    mutating func add(_ identifier: DataUnitIdentifier, _ information: InformationObject) {
+        let reading = ObjectReading(information.element)
+        let type = identifier.typeIdentification
+        add("typeid", .integer(Int64(type.rawValue)))
+        add("name", type.mnemonic.map { .text($0) } ?? .null)
+        add("cot", .integer(Int64(identifier.cause.rawValue)))
+        add("cause", identifier.cause.name.map { .text($0) } ?? .null)
+        add("ca", .integer(Int64(identifier.commonAddress.rawValue)))
+        add("ioa", .integer(Int64(information.address.rawValue)))
+        add("value", reading.value ?? .null)
+        for detail in reading.details { add(detail.name, detail.value) }
+        if let quality = reading.quality { add("quality", quality.abbreviations) }
+        if let time = reading.time { add("timestamp", JSONObject(time)) }
+        add("neg", .bool(identifier.isNegative))
+        add("test", .bool(identifier.isTest))
+        add("oa", .integer(Int64(identifier.originatorAddress)))
+    }
+
+    private init(_ time: TimeTag) {
+        self.init()
         switch time {
         case .full(let time):
             let isPossible = time.millisecondsSince1970() != nil
-            object.add("iso", isPossible ? .text(Instant.iso8601(time)) : .null)
-            if !isPossible { object.add("raw", .text(time.description)) }
-            object.add("iv", .bool(time.isInvalid))
-            object.add("gen", .bool(time.isSubstituted))
-            object.add("su", .bool(time.isSummerTime))
+            add("iso", isPossible ? .text(Instant.iso8601(time)) : .null)
+            if !isPossible { add("raw", .text(time.description)) }
+            add("iv", .bool(time.isInvalid))
+            add("gen", .bool(time.isSubstituted))
+            add("su", .bool(time.isSummerTime))
         case .short(let time):
-            object.add("iso", .null)
-            object.add("minute", .text(TimeTag.minuteText(time)))
-            object.add("iv", .bool(time.isInvalid))
+            add("iso", .null)
+            add("minute", .text(TimeTag.minuteText(time)))
+            add("iv", .bool(time.isInvalid))
         }
-        return object
     }
 }
