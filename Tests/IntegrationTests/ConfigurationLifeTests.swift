@@ -114,6 +114,24 @@ struct ConfigurationLifeTests {
         }
     }
 
+    @Test(
+        "any other timer or window ends the connections in order: what was sent is there, then FIN",
+        arguments: [#""t1":14"#, #""t2":9"#, #""t3":19"#, #""w":7"#])
+    func eachParameter(field: String) async throws {
+        try await ConnectorFixture.with { fixture in
+            let master = try await fixture.startedMaster()
+            try await fixture.add(#"{"casdu":1,"ioa":1602,"value":1}"#)
+            try await setConfiguration(
+                fixture, ConnectorFixture.configuration(host: fixture.host, ", \"protocol\": { \(field) }"))
+            #expect(try await master.points(1).count == 1)
+            let reason = try await master.connection.closed()
+            #expect(reason == .remote, "\(reason)")
+            let again = try await fixture.startedMaster()
+            try await fixture.add(#"{"casdu":1,"ioa":1602,"value":2}"#)
+            #expect(try await again.points(1).count == 1)
+        }
+    }
+
     @Test("rapid successive changes end with the last one")
     func rapidChanges() async throws {
         try await ConnectorFixture.with { fixture in
