@@ -12,6 +12,7 @@ struct Simulator: AsyncParsableCommand {
               iec104-sim demo                         the whole chain in one command
               iec104-sim monitor 192.0.2.10           what a station has, live
               iec104-sim monitor 192.0.2.10 --json    the same for programs
+              iec104-sim test 192.0.2.10              does it keep to the standard?
 
             EXIT CODES
               0   all is well
@@ -20,7 +21,7 @@ struct Simulator: AsyncParsableCommand {
               64  the command line is wrong
             """,
         version: "0.1.0",
-        subcommands: [DemoCommand.self, MonitorCommand.self])
+        subcommands: [DemoCommand.self, MonitorCommand.self, TestCommand.self])
 }
 
 extension ExitCode {
