@@ -142,6 +142,13 @@ let package = Package(
         tests("DemonstrationTests", ["Demonstration", "StationMonitor", "ControllingStation", "IEC104Model", nioCore]),
         tests("StationMonitorTests", ["StationMonitor", "ControllingStation", "IEC104Model", nioCore]),
         tests(
+            "ConformanceTests",
+            [
+                "Conformance", "ConformanceBench", "ControllingStation", "TestBench", "IEC104Model", "IEC104Link",
+                "DataStore",
+                nioCore, nioPosix, nioLocks, "iec104-connector", "iec104-sim",
+            ]),
+        tests(
             "IntegrationTests",
             [
                 "ControllingStation", "TestBench", "IEC104Model", "IEC104Link", "DataStore", nioCore, nioPosix,

@@ -28,6 +28,12 @@ struct ConnectorDocuments {
             events.add("buffer", .integer(Int64(buffer)))
             object.add("events", events)
         }
+        if !profile.commands.isEmpty {
+            var commands = JSONObject()
+            commands.add("selectTimeout", .integer(Int64(profile.selectTimeout)))
+            commands.add("maxAge", .integer(Int64(profile.maximumCommandAge)))
+            object.add("commands", commands)
+        }
         var time = JSONObject()
         time.add("acceptClockSync", .bool(setting.setsClock))
         if let zone = setting.zone { time.add("zone", .text(zone)) }
@@ -38,8 +44,19 @@ struct ConnectorDocuments {
     /// `connectors:{ID}:mapping`.
     var mapping: String {
         var object = JSONObject()
-        object.add("points", (setting.points ?? profile.points).map { monitored($0) })
+        let commands = profile.commands.map { commanded($0) }
+        object.add("points", (setting.points ?? profile.points).map { monitored($0) } + commands)
         return object.line
+    }
+
+    private func commanded(_ command: ProfileCommand) -> JSONObject {
+        var object = JSONObject()
+        object.add("casdu", .integer(Int64(command.commonAddress)))
+        object.add("ioa", .integer(Int64(command.objectAddress)))
+        object.add("type", .integer(Int64(command.type.rawValue)))
+        object.add("selectBeforeOperate", .bool(command.operation == .select))
+        if let maximum = command.maximum { object.add("max", .number(maximum)) }
+        return object
     }
 
     private func monitored(_ point: ProfilePoint) -> JSONObject {

@@ -11,11 +11,13 @@ package struct SelfBench: StationBench {
     /// The bundled profile, with fast timers.
     package let profile: StationProfile
 
+    /// - Parameter pace: how long cases wait.
     /// - Throws: `ProfileFault`, if the bundled profile is wrong.
-    package init() throws {
+    package init(pace: Pace = Pace()) throws {
         var profile = try StationProfile(yaml: StationProfile.Bundled.connector.text, file: "connector")
         profile.link = .fast
         profile.connections = Self.connections
+        profile.pace = pace
         self.profile = profile
     }
 

@@ -38,7 +38,7 @@ enum ClockCases {
                 let request = test.clock()
                 let sent = try await a.send(request)
                 try await a.expect(.anyAnswer(to: request))
-                let point = try test.point(.M_SP_TB_1, exactly: true)
+                let point = try await test.point(.M_SP_TB_1, exactly: true)
                 try await Task.sleep(for: .seconds(1))
                 let fed = NIODeadline.now()
                 try await test.feed(FeedUpdate(point, .bool(true)))

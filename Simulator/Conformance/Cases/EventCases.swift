@@ -86,7 +86,7 @@ enum EventCases {
             expectation: "All sent, in time order, none merged",
             needs: [.feed, .point(.M_ME_NB_1)], company: .feeding
         ) { test in
-            let point = try test.point(.M_ME_NB_1)
+            let point = try await test.point(.M_ME_NB_1)
             let a = try await test.start()
             try await test.feed((0..<500).map { FeedUpdate(point, .integer($0)) })
             let values = try await a.values(of: point, 500, within: .seconds(10))
@@ -98,7 +98,7 @@ enum EventCases {
             expectation: "Non-decreasing time tags per type queue; per point strictly in order",
             needs: [.feed, .point(.M_SP_TB_1)], company: .feeding
         ) { test in
-            let points = try (0..<4).map { _ in try test.point(.M_SP_TB_1) }
+            let points = try await test.points(.M_SP_TB_1, 4)
             let a = try await test.start()
             let base = WallClock.milliseconds()
             let updates = (0..<80).map { (number: Int) -> FeedUpdate in
@@ -130,7 +130,7 @@ enum EventCases {
             timing: "prompt",
             needs: [.feed, .point(.M_SP_TB_1)], company: .feeding
         ) { test in
-            let point = try test.point(.M_SP_TB_1)
+            let point = try await test.point(.M_SP_TB_1)
             let a = try await test.start()
             try await test.feed(FeedUpdate(point, .bool(true)), FeedUpdate(point, .bool(true), quality: ["IV"]))
             let reports = try await a.reports(of: point, 2)
@@ -146,7 +146,7 @@ enum EventCases {
             needs: [.feed, .point(.M_SP_TB_1)], company: .feeding,
             answers: ["nothing", "event"]
         ) { test in
-            let point = try test.point(.M_SP_TB_1)
+            let point = try await test.point(.M_SP_TB_1)
             let a = try await test.start()
             let moment = WallClock.milliseconds()
             try await test.feed(FeedUpdate(point, .bool(true), timestamp: moment))
@@ -181,7 +181,7 @@ enum EventCases {
             expectation: "Only T30-40, or T1-21 and T30-40 if double transmission is declared",
             needs: [.feed, .point(.M_SP_TB_1)], company: .feeding
         ) { test in
-            let point = try test.point(.M_SP_TB_1, exactly: true)
+            let point = try await test.point(.M_SP_TB_1, exactly: true)
             let a = try await test.start()
             try await test.feed(FeedUpdate(point, .bool(true)))
             let report = try await a.reports(of: point, 1)
@@ -290,7 +290,7 @@ enum EventCases {
             expectation: "T bit set, later cleared with the end value",
             needs: [.feed, .point(.M_ST_NA_1)], company: .feeding
         ) { test in
-            let point = try test.point(.M_ST_NA_1)
+            let point = try await test.point(.M_ST_NA_1)
             let a = try await test.start()
             try await test.feed(FeedUpdate(point, .integer(5), isTransient: true), FeedUpdate(point, .integer(6)))
             let values = try await a.values(of: point, 2)

@@ -47,8 +47,7 @@ enum FramingCases {
             let a = try await test.start()
             let request = test.interrogation()
             try await a.send(.request(test.harmless), .request(request), .request(test.harmless))
-            let frames = try await a.frames(
-                until: .termination(of: request), within: ProbeConnection.interrogationLimit)
+            let frames = try await a.answer(until: .termination(of: request))
             var answers = frames.filter(test.harmlessAnswer.matches).count
             while answers < 2 {
                 try await a.expect(test.harmlessAnswer)

@@ -283,7 +283,7 @@ enum IdentifierCases {
             expectation: "OA 0 (default)",
             needs: [.feed, .point(.M_SP_TB_1)], company: .feeding
         ) { test in
-            let point = try test.point(.M_SP_TB_1)
+            let point = try await test.point(.M_SP_TB_1)
             let a = try await test.start()
             try await test.feed(FeedUpdate(point, .bool(true)))
             let frame = try await a.expect(.point(point))

@@ -60,8 +60,7 @@ enum InterrogationCases {
             let a = try await test.start()
             let request = test.interrogation()
             try await a.send(request)
-            let frames = try await a.frames(
-                until: .termination(of: request), within: ProbeConnection.interrogationLimit)
+            let frames = try await a.answer(until: .termination(of: request))
             let confirmation = frames.firstIndex(where: FramePattern.confirmation(of: request).matches) ?? frames.count
             let data = frames.firstIndex { $0.cause == 20 } ?? frames.count
             try test.check(confirmation < data, "the confirmation before the data", came: FrameText.of(frames))
@@ -96,7 +95,7 @@ enum InterrogationCases {
             let a = try await test.start()
             let request = test.interrogation(UInt8(20 + group))
             try await a.send(request)
-            let frames = try await a.frames(until: FramePattern.termination(of: request).or(.refusal(of: request)))
+            let frames = try await a.answer(until: FramePattern.termination(of: request).or(.refusal(of: request)))
             try test.check(frames.allSatisfy { $0.points.isEmpty }, "no data", came: FrameText.of(frames))
             test.observe(frames.last?.isNegative == true ? "refused" : "terminated")
         },

@@ -12,7 +12,7 @@ enum InterrogationCourseCases {
             timing: "event delay < 1 s",
             needs: [.feed, .point(.M_ME_NB_1)], company: .feeding
         ) { test in
-            let point = try test.point(.M_ME_NB_1)
+            let point = try await test.point(.M_ME_NB_1)
             let a = try await test.start()
             let request = test.interrogation(ca: point.commonAddress)
             var next: Int16 = 0
@@ -22,7 +22,7 @@ enum InterrogationCourseCases {
                 try await test.feed(updates)
                 try await a.send(request)
                 let frames = try await a.frames(
-                    until: .termination(of: request), within: ProbeConnection.interrogationLimit)
+                    until: .termination(of: request))
                 var last: Int16 = -1
                 for case .scaled(let value) in frames.flatMap({ $0.values(of: point) }) {
                     try test.check(
@@ -82,8 +82,7 @@ enum InterrogationCourseCases {
             try test.check(stalled <= test.k, "at most k = \(test.k) I frames", came: "\(stalled)")
             try await a.acknowledgeAll()
             if !frames.contains(where: FramePattern.termination(of: request).matches) {
-                frames += try await a.frames(
-                    until: .termination(of: request), within: ProbeConnection.interrogationLimit)
+                frames += try await a.answer(until: .termination(of: request))
             }
             let points = frames.filter { $0.cause == 20 }.flatMap(\.points).count
             try test.check(points == expected, "\(expected) points, none lost, none twice", came: "\(points)")

@@ -125,7 +125,7 @@ enum MonitoredTypeCases {
                 "Exactly these octets, spontaneously and in an interrogation; causes allowed: 2 3 5 11 12 20-36",
             needs: [.feed, .point(.M_PS_NA_1)], company: .feeding
         ) { test in
-            let point = try test.point(.M_PS_NA_1)
+            let point = try await test.point(.M_PS_NA_1)
             let a = try await test.start()
             try await test.feed(FeedUpdate(point, .integer(0x1_8001)))
             let elements = try await a.elements(of: point, 1)

@@ -104,7 +104,7 @@ enum ReadCases {
             expectation: "Answered with IV",
             needs: [.function(.read), .feed, .point(.M_SP_TB_1)], company: .feeding
         ) { test in
-            let point = try test.point(.M_SP_TB_1)
+            let point = try await test.point(.M_SP_TB_1)
             let a = try await test.start()
             try await test.feed(FeedUpdate(point, .bool(true), quality: ["IV"]))
             try await a.expect(.point(point, cause: 3))

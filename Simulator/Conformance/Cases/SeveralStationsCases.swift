@@ -22,7 +22,7 @@ enum SeveralStationsCases {
             obstacle: "redundancy groups aren't part of this suite"),
         ConformanceCase(
             "RED-04", .prescribed, "STARTDT on B while A is started",
-            stimulus: "",
+            stimulus: "STARTDT on B while A is started",
             expectation:
                 "con on B; A sends no I after it; A is closed or put to stopped (declared); never two started in one group",
             timing: "prompt",
@@ -86,7 +86,7 @@ enum SeveralStationsCases {
             timing: "prompt",
             needs: [.feed, .connections(2), .point(.M_ME_NB_1), .link], company: .alone
         ) { test in
-            let point = try test.point(.M_ME_NB_1)
+            let point = try await test.point(.M_ME_NB_1)
             let (a, b) = (try await test.start(), try await test.start())
             try await a.holdAcknowledgements()
             try await test.feed((0..<100).map { FeedUpdate(point, .integer($0)) })
@@ -109,7 +109,7 @@ enum SeveralStationsCases {
             answers: ["discarded", "kept"]
         ) { test in
             try await test.withStation { test, _ in
-                let point = try test.point(.M_ME_NB_1)
+                let point = try await test.point(.M_ME_NB_1)
                 let address = test.target.localAddress?()
                 let a = try await test.start(from: address)
                 _ = try await test.unacknowledged(test.k, a)
@@ -165,7 +165,7 @@ enum SeveralStationsCases {
             expectation: "Same event, same time tag on both",
             needs: [.feed, .connections(2), .point(.M_SP_TB_1)], company: .feeding
         ) { test in
-            let point = try test.point(.M_SP_TB_1)
+            let point = try await test.point(.M_SP_TB_1)
             let (a, b) = (try await test.start(), try await test.start())
             try await test.feed(FeedUpdate(point, .bool(true)))
             let (one, other) = (try await a.expect(.point(point)), try await b.expect(.point(point)))
@@ -216,7 +216,7 @@ enum SeveralStationsCases {
             answers: ["discarded", "kept"]
         ) { test in
             try await test.withStation { test, station in
-                let point = try test.point(.M_ME_NB_1)
+                let point = try await test.point(.M_ME_NB_1)
                 let address = test.target.localAddress?()
                 let a = try await test.start(from: address)
                 _ = try await test.unacknowledged(test.k, a)

@@ -24,7 +24,7 @@ enum StartStopCases {
             expectation: "con is the first frame; no I frame ahead of it",
             needs: [.feed, .point(.M_SP_TB_1)], company: .feeding
         ) { test in
-            let point = try test.point(.M_SP_TB_1)
+            let point = try await test.point(.M_SP_TB_1)
             let a = try await test.connect()
             try await test.feed((0..<3).map { FeedUpdate(point, .bool($0 % 2 == 0)) })
             try await a.expectNone(.information, for: .milliseconds(500))
@@ -237,7 +237,7 @@ enum StartStopCases {
             expectation: "con, then three events in order; N(S) continues, is not reset",
             needs: [.feed, .point(.M_SP_TB_1)], company: .alone
         ) { test in
-            let point = try test.point(.M_SP_TB_1)
+            let point = try await test.point(.M_SP_TB_1)
             let a = try await test.start()
             try await a.send(.stopDataTransferActivation)
             try await a.expect(.function(.stopDataTransferConfirmation))

@@ -88,7 +88,7 @@ enum TestAndResetCases {
             needs: [.function(.resetEventBuffer), .ownStation, .point(.M_SP_TB_1), .link]
         ) { test in
             try await test.withStation { test, _ in
-                let point = try test.point(.M_SP_TB_1, exactly: true)
+                let point = try await test.point(.M_SP_TB_1, exactly: true)
                 let a = try await test.start()
                 _ = try await test.unacknowledged(test.k, a)
                 try await test.feed((0..<10).map { FeedUpdate(point, .bool($0 % 2 == 0)) })

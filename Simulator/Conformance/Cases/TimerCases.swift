@@ -78,7 +78,7 @@ enum TimerCases {
             timing: "t3",
             needs: [.feed, .point(.M_SP_TB_1), .t3BelowT1], company: .feeding
         ) { test in
-            let point = try test.point(.M_SP_TB_1)
+            let point = try await test.point(.M_SP_TB_1)
             let a = try await test.start()
             try await a.holdAcknowledgements()
             let last = try await a.acknowledge()

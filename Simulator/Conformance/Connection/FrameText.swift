@@ -43,7 +43,7 @@ enum FrameText {
         let head =
             "\(name), \(CauseOfTransmission(rawValue: cause)) (\(cause))\(flags)\(originator), CA \(commonAddress)"
         guard let asdu = frame.received?.asdu, let first = asdu.objects.first else {
-            return "\(head), IOA \(objectAddress): not decodable, \(octets(frame.asdu.dropFirst(9)))"
+            return "\(head), IOA \(objectAddress): octets \(octets(frame.asdu.dropFirst(9)))"
         }
         let count = asdu.objects.count
         guard count == 1 else { return "\(head), IOA \(objectAddress) and \(count - 1) more objects" }

@@ -26,7 +26,7 @@ struct ElementCheck: Sendable {
 extension CaseRun {
     /// Feeds values to a point and compares the octets that come spontaneously, then those of an interrogation.
     func checkElements(_ type: TypeIdentification, _ checks: [ElementCheck]) async throws {
-        let point = try point(type, exactly: true)
+        let point = try await point(type, exactly: true)
         let connection = try await start()
         for check in checks {
             try await feed(
@@ -53,7 +53,7 @@ extension CaseRun {
     ///
     /// - Parameter timestamp: the time of the source, milliseconds since 1970 UTC; none if nil.
     func timeTag(ofEventAt timestamp: Int64?) async throws -> [UInt8] {
-        let point = try point(.M_SP_TB_1, exactly: true)
+        let point = try await point(.M_SP_TB_1, exactly: true)
         let connection = try await start()
         try await feed(FeedUpdate(point, .bool(true), timestamp: timestamp))
         let element = try await connection.elements(of: point, 1).first ?? []
@@ -63,7 +63,7 @@ extension CaseRun {
 
     /// The cause of an event whose source tells this cause.
     func cause(ofEventWith cause: Int) async throws -> Int {
-        let point = try point(.M_SP_TB_1)
+        let point = try await point(.M_SP_TB_1)
         let connection = try await start()
         try await feed(FeedUpdate(point, .bool(true), cause: cause))
         let frame = try await connection.expect(.point(point))
@@ -76,7 +76,7 @@ extension CaseRun {
     func qualityWithoutSource(
         _ station: any OwnStation
     ) async throws -> (connection: ProbeConnection, point: ProfilePoint, quality: QualityDescriptor) {
-        let point = try point(.M_SP_TB_1)
+        let point = try await point(.M_SP_TB_1)
         let connection = try await start()
         try await feed(FeedUpdate(point, .bool(true)))
         try await connection.expect(.point(point))
@@ -93,7 +93,7 @@ extension CaseRun {
 
     /// A point with more changes than the station keeps for a connection that doesn't acknowledge.
     func overflowing() async throws -> (ProbeConnection, ProfilePoint) {
-        let point = try point(.M_ME_NB_1)
+        let point = try await point(.M_ME_NB_1)
         let connection = try await start()
         _ = try await unacknowledged(k, connection)
         for part in stride(from: 0, to: 500, by: 50) {
@@ -116,7 +116,7 @@ extension CaseRun {
 
     /// A started connection and a counter that stands at a value.
     func counting(to value: Int) async throws -> (ProbeConnection, ProfilePoint) {
-        let counter = try point(.M_IT_NA_1)
+        let counter = try await point(.M_IT_NA_1)
         let connection = try await start()
         try await count(counter, to: value, connection)
         return (connection, counter)

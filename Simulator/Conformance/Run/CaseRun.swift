@@ -9,6 +9,7 @@ package final class CaseRun: Sendable {
         struct State {
             var connections: [ProbeConnection] = []
             var points: [ProfilePoint] = []
+            var commands: [ProfileCommand] = []
             var observed = ""
         }
 
@@ -120,22 +121,50 @@ package final class CaseRun: Sendable {
 
     // MARK: Points
 
-    /// A point that no other case changes meanwhile.
-    package func point(_ type: TypeIdentification, exactly: Bool = false) throws -> ProfilePoint {
+    /// A point that no other case changes meanwhile; waits until one is free.
+    package func point(_ type: TypeIdentification, exactly: Bool = false) async throws -> ProfilePoint {
+        let isWanted = { (point: ProfilePoint) in
+            point.isPlain && (exactly ? point.type == type : point.type.withoutTimeTag == type.withoutTimeTag)
+        }
         let point =
             isOwn
-            ? ownPoint(type, exactly: exactly) : shared.lease.take(type, exactly: exactly, from: profile.points)
-        guard let point else { throw CaseStop.skipped("the profile has no free point of type \(type)") }
+            ? ownPoint(isWanted)
+            : try await lease("point of type \(type)") { $0.take(from: profile.points, where: isWanted) }
+        guard let point else { throw CaseStop.skipped("the profile has no point of type \(type)") }
         shared.state.withLock { $0.points.append(point) }
         return point
     }
 
-    private func ownPoint(_ type: TypeIdentification, exactly: Bool) -> ProfilePoint? {
+    /// As many points.
+    func points(_ type: TypeIdentification, _ count: Int) async throws -> [ProfilePoint] {
+        var points: [ProfilePoint] = []
+        for _ in 0..<count { points.append(try await point(type)) }
+        return points
+    }
+
+    private func ownPoint(_ isWanted: (ProfilePoint) -> Bool) -> ProfilePoint? {
         let taken = shared.state.withLock { Set($0.points) }
-        return profile.points.first { point in
-            point.isPlain && !taken.contains(point)
-                && (exactly ? point.type == type : point.type.withoutTimeTag == type.withoutTimeTag)
+        return profile.points.first { isWanted($0) && !taken.contains($0) }
+    }
+
+    /// A command point that no other case uses meanwhile; waits until one is free.
+    func command(where isWanted: (ProfileCommand) -> Bool) async throws -> ProfileCommand {
+        guard profile.commands.contains(where: isWanted) else {
+            throw CaseStop.skipped("the profile has no command point of the kind")
         }
+        let command = try await lease("command point") { $0.take(from: profile.commands, where: isWanted) }
+        shared.state.withLock { $0.commands.append(command) }
+        return command
+    }
+
+    /// Waits until something is free.
+    private func lease<Value>(_ what: String, _ take: (PointLease) -> Value?) async throws -> Value {
+        let deadline = ContinuousClock.now + .seconds(60)
+        while ContinuousClock.now < deadline {
+            if let value = take(shared.lease) { return value }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        throw CaseStop.skipped("the profile has no \(what) that other cases leave free")
     }
 
     /// Changes points, in this order.
@@ -175,20 +204,26 @@ package final class CaseRun: Sendable {
 
     // MARK: The end
 
-    /// TESTFR on a connection that is still open, or on a new one.
+    /// The station still takes part: TESTFR con on a connection that is open, or STARTDT con on a new one.
     func expectLiveness() async throws {
         for connection in shared.state.withLock({ $0.connections.reversed() }) where await !connection.isClosed {
-            return try await connection.expectAlive()
+            try await connection.send(.testFrameActivation)
+            if let frames = try? await connection.frames(until: .function(.testFrameConfirmation)), !frames.isEmpty {
+                return
+            }
+            break
         }
-        guard profile.connections.map({ $0 > 0 }) ?? true else { return }
-        try await connect().expectAlive()
+        try Task.checkCancellation()
+        let connection = try await connectWhenFree()
+        try await connection.send(.startDataTransferActivation)
+        try await connection.expect(.function(.startDataTransferConfirmation))
     }
 
     /// Closes what is open and gives the points back.
     func end() async {
-        let (connections, points) = shared.state.withLock { ($0.connections, $0.points) }
+        let (connections, points, commands) = shared.state.withLock { ($0.connections, $0.points, $0.commands) }
         for connection in connections where await !connection.isClosed { await connection.close() }
-        shared.lease.giveBack(points)
+        shared.lease.giveBack(points, commands)
     }
 }
 

@@ -1,5 +1,6 @@
 import ControllingStation
 import IEC104Model
+import NIOCore
 
 /// A whole answer to an interrogation: from its confirmation to its termination.
 package struct Interrogated: Sendable {
@@ -29,8 +30,21 @@ extension ProbeConnection {
         let confirmation = FramePattern.confirmation(of: request)
         try await expect(confirmation, orRefusalOf: request)
         let termination = FramePattern.termination(of: request)
-        let frames = try await frames(until: termination, within: Self.interrogationLimit)
+        let frames = try await answer(until: termination)
         return Interrogated(request: request, frames: Array(frames.dropLast()))
+    }
+
+    /// All frames of a long answer up to its last one: waits as long as something comes.
+    func answer(until last: FramePattern) async throws -> [ProbeFrame] {
+        let end = NIODeadline.now() + Self.interrogationLimit
+        var idle = NIODeadline.now() + pace.prompt * 2
+        var frames: [ProbeFrame] = []
+        while case .frame(let frame) = try await next(until: min(end, idle)) {
+            frames.append(frame)
+            if last.matches(frame) { return frames }
+            if frame.isInformation { idle = .now() + pace.prompt * 2 }
+        }
+        throw CaseStop.failed(expected: last.text, came: FrameText.of(frames, then: "no more"))
     }
 
     /// Waits for a confirmation, but no longer than for a refusal.

@@ -46,7 +46,9 @@ package enum Catalogue {
         TestAndResetCases.cases,
         ParameterAndFileCases.cases,
         SeveralStationsCases.cases,
-        TmpCases.cases,
+        SingleCommandCases.cases,
+        CommandCourseCases.cases,
+        OtherCommandCases.cases,
     ]
 }
 
