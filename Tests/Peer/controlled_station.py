@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""An independent controlled station: serves a few points and commands until the end of standard input.
+"""An independent controlled station: serves a few points and commands until it is ended.
 
     controlled_station.py HOST PORT [--t1 S] [--t2 S] [--t3 S] [-k N] [-w N]
 
@@ -9,6 +9,7 @@ own. Common address 1 has, with every common type, the monitored points 1001...1
 """
 
 import argparse
+import signal
 import sys
 
 import c104
@@ -56,8 +57,7 @@ def main() -> int:
     server.add_station(common_address=2).add_point(io_address=4001, type=c104.Type.M_SP_TB_1)
     server.start()
     print("ready", flush=True)
-    sys.stdin.read()
-    server.stop()
+    signal.pause()
     return 0
 
 

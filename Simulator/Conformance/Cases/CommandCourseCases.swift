@@ -204,9 +204,7 @@ enum CommandCourseCases {
             needs: [.command(.C_SC_NA_1), .function(.testCommand)], company: .feeding,
             answers: ["kept", "dropped"]
         ) { test in
-            let command = try await test.command(.C_SC_NA_1, .select)
-            let a = try await test.start()
-            try await a.confirmed(command.request(0x81))
+            let (a, command) = try await test.selected()
             try await a.confirmed(test.testCommand())
             test.observe(try await a.outcome(of: command.request(1)) == "executed" ? "kept" : "dropped")
         },

@@ -119,8 +119,7 @@ enum InterrogationCourseCases {
             try await a.expectNone(.function(.stopDataTransferConfirmation).or(.information), for: .milliseconds(500))
             try await a.acknowledge()
             try await a.expect(.function(.stopDataTransferConfirmation))
-            try await a.send(.startDataTransferActivation)
-            try await a.expect(.function(.startDataTransferConfirmation))
+            try await a.startTransfer()
             try await a.acknowledgeAll()
             let frames = try await a.frames(for: test.pace.silence).filter { $0.cause == 20 }
             test.observe(frames.isEmpty ? "dropped" : "continued")

@@ -1,5 +1,3 @@
-import IEC104Link
-
 /// Sequence numbers.
 enum SequenceCases {
     static let cases: [ConformanceCase] = [
@@ -9,8 +7,7 @@ enum SequenceCases {
             expectation: "N(S)=0, N(R)=0"
         ) { test in
             let a = try await test.connect()
-            try await a.send(.startDataTransferActivation)
-            try await a.expectNext(.function(.startDataTransferConfirmation))
+            try await a.startTransfer()
             try await a.send(test.harmless)
             let first = try await a.expect(.information)
             try test.check(

@@ -1,4 +1,3 @@
-import IEC104Link
 import IEC104Model
 import NIOCore
 
@@ -62,9 +61,7 @@ enum SingleCommandCases {
             timing: "prompt",
             needs: [.command(.C_SC_NA_1)], company: .feeding
         ) { test in
-            let command = try await test.command(.C_SC_NA_1, .select)
-            let a = try await test.start()
-            try await a.confirmed(command.request(0x81))
+            let (a, command) = try await test.selected()
             try await a.expectNone(.anyAnswer(to: command.request(0x81)), for: test.pace.silence / 2)
         },
         ConformanceCase(
@@ -74,9 +71,7 @@ enum SingleCommandCases {
             timing: "prompt",
             needs: [.command(.C_SC_NA_1)], company: .feeding
         ) { test in
-            let command = try await test.command(.C_SC_NA_1, .select)
-            let a = try await test.start()
-            try await a.confirmed(command.request(0x81))
+            let (a, command) = try await test.selected()
             try await test.execute(command.request(1), of: command, on: a)
         },
         ConformanceCase(
@@ -97,9 +92,7 @@ enum SingleCommandCases {
             timing: "timeout +1 s/-0",
             needs: [.command(.C_SC_NA_1)], company: .feeding
         ) { test in
-            let command = try await test.command(.C_SC_NA_1, .select)
-            let a = try await test.start()
-            try await a.confirmed(command.request(0x81))
+            let (a, command) = try await test.selected()
             try await a.expectNone(
                 .anyAnswer(to: command.request(1)), for: .seconds(test.profile.selectTimeout) + test.pace.late)
             try await test.expectRefused(command.request(1), on: a)
@@ -126,9 +119,7 @@ enum SingleCommandCases {
             timing: "prompt",
             needs: [.command(.C_SC_NA_1)], company: .feeding
         ) { test in
-            let command = try await test.command(.C_SC_NA_1, .select)
-            let a = try await test.start()
-            try await a.confirmed(command.request(0x81))
+            let (a, command) = try await test.selected()
             let cancel = command.request(0x81).with { $0.cause = 8 }
             try await a.send(cancel)
             try await a.expect(.answer(to: cancel, cause: 9))
@@ -142,9 +133,7 @@ enum SingleCommandCases {
             needs: [.command(.C_SC_NA_1)], company: .feeding,
             answers: ["confirmed", "refused"]
         ) { test in
-            let command = try await test.command(.C_SC_NA_1, .select)
-            let a = try await test.start()
-            try await a.confirmed(command.request(0x81))
+            let (a, command) = try await test.selected()
             test.observe(try await a.cancellation(of: command.request(1)))
         },
         ConformanceCase(
@@ -167,9 +156,7 @@ enum SingleCommandCases {
             needs: [.command(.C_SC_NA_1)], company: .feeding,
             answers: ["executed", "refused"]
         ) { test in
-            let command = try await test.command(.C_SC_NA_1, .select)
-            let a = try await test.start()
-            try await a.confirmed(command.request(0x81))
+            let (a, command) = try await test.selected()
             test.observe(try await a.outcome(of: command.request(0x81)))
         },
         ConformanceCase(
@@ -204,9 +191,7 @@ enum SingleCommandCases {
             timing: "prompt",
             needs: [.command(.C_SC_NA_1)], company: .feeding
         ) { test in
-            let command = try await test.command(.C_SC_NA_1, .select)
-            let a = try await test.start()
-            try await a.confirmed(command.request(0x81))
+            let (a, command) = try await test.selected()
             try await test.expectRefused(command.request(0), on: a)
         },
         ConformanceCase(
@@ -230,9 +215,7 @@ enum SingleCommandCases {
             needs: [.command(.C_SC_NA_1), .function(.timeTaggedCommands)], company: .feeding,
             answers: ["refused", "executed"]
         ) { test in
-            let command = try await test.command(.C_SC_NA_1, .select)
-            let a = try await test.start()
-            try await a.confirmed(command.request(0x81))
+            let (a, command) = try await test.selected()
             test.observe(try await a.outcome(of: command.request(1).timeTagged()))
         },
         ConformanceCase(
@@ -268,13 +251,9 @@ enum SingleCommandCases {
             needs: [.command(.C_SC_NA_1)], company: .feeding,
             answers: ["refused", "executed"]
         ) { test in
-            let command = try await test.command(.C_SC_NA_1, .select)
-            let a = try await test.start()
-            try await a.confirmed(command.request(0x81))
-            try await a.send(.stopDataTransferActivation)
-            try await a.expect(.function(.stopDataTransferConfirmation))
-            try await a.send(.startDataTransferActivation)
-            try await a.expect(.function(.startDataTransferConfirmation))
+            let (a, command) = try await test.selected()
+            try await a.stopTransfer()
+            try await a.startTransfer()
             test.observe(try await a.outcome(of: command.request(1)))
         },
         ConformanceCase(
@@ -284,9 +263,7 @@ enum SingleCommandCases {
             timing: "prompt",
             needs: [.command(.C_SC_NA_1)], company: .feeding
         ) { test in
-            let command = try await test.command(.C_SC_NA_1, .select)
-            let a = try await test.start()
-            try await a.confirmed(command.request(0x81))
+            let (a, command) = try await test.selected()
             try await test.execute(command.request(1), of: command, on: a)
             try await test.expectRefused(command.request(1), on: a)
         },

@@ -12,8 +12,7 @@ enum StartStopCases {
             timing: "prompt"
         ) { test in
             let a = try await test.connect()
-            try await a.send(.startDataTransferActivation)
-            try await a.expectNext(.function(.startDataTransferConfirmation))
+            try await a.startTransfer()
             try await a.send(test.harmless)
             let first = try await a.expect(.information)
             try test.check(first.sendNumber == 0, "user data from N(S) = 0", came: FrameText.of(first))
@@ -28,8 +27,7 @@ enum StartStopCases {
             let a = try await test.connect()
             try await test.feed((0..<3).map { FeedUpdate(point, .bool($0 % 2 == 0)) })
             try await a.expectNone(.information, for: .milliseconds(500))
-            try await a.send(.startDataTransferActivation)
-            try await a.expectNext(.function(.startDataTransferConfirmation))
+            try await a.startTransfer()
         },
         ConformanceCase(
             "LNK-03", .declared, "STARTDT when started",
@@ -86,8 +84,7 @@ enum StartStopCases {
             timing: "prompt"
         ) { test in
             let a = try await test.start()
-            try await a.send(.stopDataTransferActivation)
-            try await a.expect(.function(.stopDataTransferConfirmation))
+            try await a.stopTransfer()
             try await a.expectNone(.information)
         },
         ConformanceCase(
@@ -202,8 +199,7 @@ enum StartStopCases {
             timing: "prompt"
         ) { test in
             let a = try await test.start()
-            try await a.send(.stopDataTransferActivation)
-            try await a.expect(.function(.stopDataTransferConfirmation))
+            try await a.stopTransfer()
             try await a.send(test.harmless)
             try await a.expectClose(without: .information)
         },
@@ -214,8 +210,7 @@ enum StartStopCases {
             timing: "prompt"
         ) { test in
             let a = try await test.start()
-            try await a.send(.stopDataTransferActivation)
-            try await a.expect(.function(.stopDataTransferConfirmation))
+            try await a.stopTransfer()
             try await a.acknowledge()
             try await a.expectClose(without: .information)
         },
@@ -239,13 +234,11 @@ enum StartStopCases {
         ) { test in
             let point = try await test.point(.M_SP_TB_1)
             let a = try await test.start()
-            try await a.send(.stopDataTransferActivation)
-            try await a.expect(.function(.stopDataTransferConfirmation))
+            try await a.stopTransfer()
             let number = try await a.receiveState
             try await test.feed([true, false, true].map { FeedUpdate(point, .bool($0)) })
             try await a.expectNone(.information)
-            try await a.send(.startDataTransferActivation)
-            try await a.expectNext(.function(.startDataTransferConfirmation))
+            try await a.startTransfer()
             let first = try await a.expectNext(.information)
             try test.check(first.sendNumber == number, "N(S) = \(number), going on", came: FrameText.of(first))
             var values = first.values(of: point)
@@ -270,11 +263,9 @@ enum StartStopCases {
                 let a = try await test.start()
                 try await test.feed(FeedUpdate(cyclic, .number(1)))
                 try await a.expect(.point(cyclic, cause: 1), within: .seconds(5))
-                try await a.send(.stopDataTransferActivation)
-                try await a.expect(.function(.stopDataTransferConfirmation))
+                try await a.stopTransfer()
                 try await a.expectNone(.information, for: .seconds(3.5))
-                try await a.send(.startDataTransferActivation)
-                try await a.expectNext(.function(.startDataTransferConfirmation))
+                try await a.startTransfer()
                 let reports = try await a.frames(for: .milliseconds(700)).filter(
                     FramePattern.point(cyclic, cause: 1).matches)
                 test.observe(reports.count > 1 ? "burst" : "left-out")

@@ -111,6 +111,18 @@ extension ProbeConnection {
         try await expect(.function(.testFrameConfirmation))
     }
 
+    /// STARTDT act, and its confirmation before anything else.
+    package func startTransfer() async throws {
+        try await send(.startDataTransferActivation)
+        try await expectNext(.function(.startDataTransferConfirmation))
+    }
+
+    /// STOPDT act, and its confirmation.
+    package func stopTransfer() async throws {
+        try await send(.stopDataTransferActivation)
+        try await expect(.function(.stopDataTransferConfirmation))
+    }
+
     // MARK: Timers
 
     /// A frame has to come when a timer runs out that was started at `start`.

@@ -12,6 +12,14 @@ extension CaseRun {
         }
     }
 
+    /// A started connection and a single command that it has selected to switch on.
+    func selected() async throws -> (connection: ProbeConnection, command: ProfileCommand) {
+        let command = try await command(.C_SC_NA_1, .select)
+        let connection = try await start()
+        try await connection.confirmed(command.request(0x81))
+        return (connection, command)
+    }
+
     /// Sends a command and waits for its positive confirmation, its termination and its return information, as far as
     /// they are declared.
     func execute(_ request: Request, of command: ProfileCommand, on connection: ProbeConnection) async throws {

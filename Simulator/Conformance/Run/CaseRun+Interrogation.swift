@@ -57,8 +57,7 @@ extension CaseRun {
     /// anew may refuse for a while.
     func connectAgain(from localAddress: String?) async throws -> ProbeConnection {
         let connection = try await connectWhenFree(from: localAddress)
-        try await connection.send(.startDataTransferActivation)
-        try await connection.expect(.function(.startDataTransferConfirmation))
+        try await connection.startTransfer()
         return connection
     }
 

@@ -85,8 +85,7 @@ package final class CaseRun: Sendable {
 
     /// Starts data transfer and receives and acknowledges everything that comes of that.
     package func start(_ connection: ProbeConnection) async throws {
-        try await connection.send(.startDataTransferActivation)
-        try await connection.expect(.function(.startDataTransferConfirmation))
+        try await connection.startTransfer()
         try await settle(connection)
     }
 
@@ -215,8 +214,7 @@ package final class CaseRun: Sendable {
         }
         try Task.checkCancellation()
         let connection = try await connectWhenFree()
-        try await connection.send(.startDataTransferActivation)
-        try await connection.expect(.function(.startDataTransferConfirmation))
+        try await connection.startTransfer()
     }
 
     /// Closes what is open and gives the points back.

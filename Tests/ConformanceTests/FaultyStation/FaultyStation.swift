@@ -30,6 +30,8 @@ final class FaultyStation: Sendable {
         }
         profile.selectTimeout = 3
         profile.pace = .patient
+        profile.pace.prompt = .seconds(4)
+        profile.pace.silence = .seconds(1)
         return profile
     }()
 
