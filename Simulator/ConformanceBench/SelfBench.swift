@@ -31,7 +31,8 @@ package struct SelfBench: StationBench {
             var target = TestTarget(host: station.host, port: station.port, profile: profile)
             target.feed = station.feed
             target.bench = self
-            target.localAddress = { LoopbackAddress.next() }
+            let addresses = SourceAddresses()
+            target.localAddress = { addresses.next() }
             return try await body(target)
         }
     }

@@ -4,7 +4,6 @@ import ConformanceBench
 import DataStore
 import NIOCore
 import StationMonitor
-import TestBench
 
 /// `iec104-sim test`.
 struct TestCommand: AsyncParsableCommand {
@@ -110,7 +109,10 @@ struct TestCommand: AsyncParsableCommand {
     private func judgeStation() async throws -> RunReport {
         guard let target else { throw ValidationError("name a station") }
         var test = TestTarget(host: target.host, port: target.port, profile: try ProfileFile.read(profile))
-        if target.host.hasPrefix("127.") { test.localAddress = { LoopbackAddress.next() } }
+        if target.host.hasPrefix("127.") {
+            let addresses = SourceAddresses()
+            test.localAddress = { addresses.next() }
+        }
         guard let redis = redis.flatMap({ HostAndPort($0) }) else { return try await judge(test) }
         var store = StoreConfiguration()
         (store.endpoint.host, store.endpoint.port) = (redis.host, redis.port)

@@ -40,7 +40,7 @@ struct JudgeTests {
         .executesWithoutSelect: ["CMD-07", "CMD-08", "CMD-10", "CMD-15", "CMD-16", "CMD-20", "CMD-22", "RED-16"],
         .selectsForEverybody: ["CMD-14", "CMD-15", "RED-16"],
         .doesNotCompareValues: ["CMD-16"],
-        .sendsAfterStop: ["CMD-21", "LNK-07", "LNK-16", "LNK-17", "LNK-19"],
+        .sendsAfterStop: ["CMD-21", "GI-24", "LNK-07", "LNK-16", "LNK-17", "LNK-19"],
         .answersCommandsTwice: ["CMD-02", "LNK-47"],
     ]
 

@@ -97,8 +97,7 @@ enum PeerStation {
             profile.pace = .patient
             // Much of what is waited for never comes.
             profile.pace.prompt = .seconds(3)
-            var target = TestTarget(host: host, port: 2404, profile: profile)
-            target.localAddress = { LoopbackAddress.next() }
+            let target = TestTarget(host: host, port: 2404, profile: profile)
             let result = try await body(target)
             await process.kill()
             return result

@@ -248,7 +248,7 @@ enum SingleCommandCases {
             "CMD-21", .declared, "Select, STOPDT, STARTDT",
             stimulus: "Execute after it",
             expectation: "con- (common)",
-            needs: [.command(.C_SC_NA_1)], company: .feeding,
+            needs: [.command(.C_SC_NA_1)], company: .alone,
             answers: ["refused", "executed"]
         ) { test in
             let (a, command) = try await test.selected()

@@ -76,7 +76,7 @@ enum TimerCases {
             stimulus: "Station sends cyclic I frames, master confirms nothing and sends nothing for t3 (t3 < t1)",
             expectation: "TESTFR act after t3 of receive silence",
             timing: "t3",
-            needs: [.feed, .point(.M_SP_TB_1), .t3BelowT1], company: .feeding
+            needs: [.feed, .point(.M_SP_TB_1), .t3BelowT1], company: .alone
         ) { test in
             let point = try await test.point(.M_SP_TB_1)
             let a = try await test.start()

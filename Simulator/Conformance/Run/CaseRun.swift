@@ -125,11 +125,14 @@ package final class CaseRun: Sendable {
         let isWanted = { (point: ProfilePoint) in
             point.isPlain && (exactly ? point.type == type : point.type.withoutTimeTag == type.withoutTimeTag)
         }
+        guard profile.points.contains(where: isWanted) else {
+            throw CaseStop.skipped("the profile has no point of type \(type)")
+        }
         let point =
             isOwn
             ? ownPoint(isWanted)
             : try await lease("point of type \(type)") { $0.take(from: profile.points, where: isWanted) }
-        guard let point else { throw CaseStop.skipped("the profile has no point of type \(type)") }
+        guard let point else { throw CaseStop.skipped("the profile has no free point of type \(type)") }
         shared.state.withLock { $0.points.append(point) }
         return point
     }

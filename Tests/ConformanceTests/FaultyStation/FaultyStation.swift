@@ -93,7 +93,6 @@ final class FaultyStation: Sendable {
     var target: TestTarget {
         var target = TestTarget(host: host, port: 2404, profile: Self.profile)
         target.feed = self
-        target.localAddress = { LoopbackAddress.next() }
         return target
     }
 
