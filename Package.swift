@@ -19,6 +19,7 @@ let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 
 func room(_ name: String, in folder: String = "Sources", _ dependencies: [Target.Dependency]) -> Target {
     .target(name: name, dependencies: dependencies, path: "\(folder)/\(name)", swiftSettings: settings)
@@ -50,6 +51,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .systemLibrary(
@@ -74,6 +76,14 @@ let package = Package(
         room(
             "StationMonitor", in: "Simulator",
             ["ControllingStation", "IEC104Model", "IEC104Link", "IEC104Channel", nioCore, unixSignals]),
+        .target(
+            name: "Conformance",
+            dependencies: [
+                "ControllingStation", "StationMonitor", "IEC104Model", "IEC104Link", "IEC104Channel", nioCore, nioPosix,
+                yaml,
+            ], path: "Simulator/Conformance",
+            resources: [.embedInCode("Profiles/connector.yaml"), .embedInCode("Profiles/minimal.yaml")],
+            swiftSettings: settings),
         room(
             "Demonstration", in: "Simulator",
             [
@@ -83,12 +93,19 @@ let package = Package(
         room(
             "Soak", in: "Simulator",
             ["ControllingStation", "TestBench", "IEC104Model", "IEC104Link", "DataStore", nioCore, nioPosix]),
+        room(
+            "ConformanceBench", in: "Simulator",
+            [
+                "Conformance", "ControllingStation", "StationMonitor", "TestBench", "IEC104Model", "DataStore", nioCore,
+                nioPosix,
+            ]),
         room("TestBench", in: "Simulator", ["DataStore", nioCore, nioPosix, logging]),
         program(
             "iec104-sim", in: "Simulator",
             [
-                "ControllingStation", "StationMonitor", "Demonstration", "Soak", "TestBench", "IEC104Model",
-                "IEC104Link", "IEC104Channel", "DataStore", nioCore, nioPosix, logging, argumentParser,
+                "ControllingStation", "StationMonitor", "Demonstration", "Soak", "Conformance", "ConformanceBench",
+                "TestBench", "IEC104Model", "IEC104Link", "IEC104Channel", "DataStore", nioCore, nioPosix, logging,
+                argumentParser,
             ]),
 
         room(
@@ -128,6 +145,13 @@ let package = Package(
         tests("DemonstrationTests", ["Demonstration", "StationMonitor", "ControllingStation", "IEC104Model", nioCore]),
         tests("SoakTests", ["Soak", "TestBench"]),
         tests("StationMonitorTests", ["StationMonitor", "ControllingStation", "IEC104Model", nioCore]),
+        tests(
+            "ConformanceTests",
+            [
+                "Conformance", "ConformanceBench", "ControllingStation", "TestBench", "IEC104Model", "IEC104Link",
+                "DataStore",
+                nioCore, nioPosix, nioLocks, "iec104-connector", "iec104-sim",
+            ]),
         tests(
             "IntegrationTests",
             [

@@ -41,7 +41,7 @@ package enum ConnectFault: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Tells what NIO's error means.
-    init(_ error: any Error, host: String, port: Int, t0: TimeAmount) {
+    package init(_ error: any Error, host: String, port: Int, t0: TimeAmount) {
         switch error {
         case let fault as ConnectFault: self = fault
         case ChannelError.connectTimeout: self = .timedOut(host: host, port: port, t0: t0)

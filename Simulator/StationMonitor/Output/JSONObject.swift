@@ -20,6 +20,12 @@ package struct JSONObject {
         text += "[\(list.map { Self.quoted($0) }.joined(separator: ","))]"
     }
 
+    /// Adds a list of numbers.
+    package mutating func add(_ name: String, numbers list: [Int]) {
+        begin(name)
+        text += "[\(list.map(String.init).joined(separator: ","))]"
+    }
+
     /// Adds an object.
     package mutating func add(_ name: String, _ object: JSONObject) {
         begin(name)

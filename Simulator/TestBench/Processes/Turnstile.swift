@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Lets a limited number of tasks in at a time, in the order they came.
-final class Turnstile: Sendable {
+package final class Turnstile: Sendable {
     private struct State {
         var free: Int
         var waiting: [CheckedContinuation<Void, Never>] = []
@@ -9,12 +9,12 @@ final class Turnstile: Sendable {
 
     private let state: Mutex<State>
 
-    init(places: Int) {
+    package init(places: Int) {
         state = Mutex(State(free: max(places, 1)))
     }
 
     /// Returns when there is a place. It has to be given back by `leave`.
-    func enter() async {
+    package func enter() async {
         await withCheckedContinuation { continuation in
             let mayGo = state.withLock { state in
                 guard state.free > 0 else {
@@ -28,7 +28,7 @@ final class Turnstile: Sendable {
         }
     }
 
-    func leave() {
+    package func leave() {
         let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
             guard !state.waiting.isEmpty else {
                 state.free += 1

@@ -1,0 +1,211 @@
+import IEC104Model
+
+/// Types, causes and addresses in control direction.
+enum IdentifierCases {
+    static let cases: [ConformanceCase] = [
+        ConformanceCase(
+            "DUI-01", .prescribed, "Unknown type",
+            stimulus: "68 0E 00 00 00 00 C8 01 06 00 01 00 D1 07 00 01",
+            expectation: "68 0E 00 00 02 00 C8 01 6C 00 01 00 D1 07 00 01: mirror, COT 44, P/N=1 (octet 6C)",
+            timing: "prompt"
+        ) { test in
+            let a = try await test.start()
+            let request = Request(200, ca: test.ca, ioa: 2001, [1])
+            try await a.send(request)
+            try await a.expect(.answer(to: request, cause: 44, isNegative: true))
+        },
+        ConformanceCase(
+            "DUI-02", .declared, "Type 0 and unused numbers",
+            stimulus: "T0, T22, T41, T52, T90, T128",
+            expectation: "COT 44, P/N=1; for T0 and reserved numbers also discard",
+            timing: "prompt",
+            answers: ["refused", "discarded"]
+        ) { test in
+            let a = try await test.start()
+            var answers: Set<String> = []
+            for type: UInt8 in [0, 22, 41, 52, 90, 128] {
+                let request = Request(type, ca: test.ca, ioa: 2001, [1])
+                let reaction = try await a.reaction(to: request, before: test.harmless)
+                let isRefused = reaction.frames.contains(
+                    where: FramePattern.answer(to: request, cause: 44, isNegative: true).matches)
+                try test.check(
+                    isRefused || !reaction.isAnswered, "type \(type) refused with cause 44 or discarded",
+                    came: reaction.text)
+                answers.insert(isRefused ? "refused" : "discarded")
+            }
+            test.observe(answers.sorted().joined(separator: ", "))
+        },
+        ConformanceCase(
+            "DUI-03", .declared, "Monitor type in control direction",
+            stimulus: "T1 COT 3 from the master",
+            expectation: "COT 44 or 45, or discard; value not taken over (unless reversed direction is declared)",
+            needs: [.point(.M_SP_NA_1)],
+            answers: ["refused", "discarded"]
+        ) { test in
+            let a = try await test.start()
+            let point = test.profile.points.first { $0.type.withoutTimeTag == .M_SP_NA_1 }
+            let request = Request(1, cause: 3, ca: test.ca, ioa: point?.objectAddress ?? 1001, [1])
+            let reaction = try await a.reaction(to: request, before: test.harmless)
+            let isRefused = reaction.frames.contains { [44, 45].contains($0.cause) && $0.isNegative }
+            try test.check(isRefused || !reaction.isAnswered, "cause 44 or 45, or nothing", came: reaction.text)
+            test.observe(isRefused ? "refused" : "discarded")
+        },
+        ConformanceCase(
+            "DUI-04", .prescribed, "Types of 101 not in 104",
+            stimulus: "T2, T4, T104, T106 to the station",
+            expectation: "COT 44, P/N=1",
+            timing: "prompt"
+        ) { test in
+            let a = try await test.start()
+            for type: UInt8 in [2, 4, 104, 106]
+            where type != 104 || test.profile.supports(.testCommandWithoutTime) != true {
+                let request = Request(type, ca: test.ca, ioa: 0, type == 104 ? [0xAA, 0x55] : [0, 0])
+                try await a.send(request)
+                try await a.expect(.answer(to: request, cause: 44, isNegative: true))
+            }
+        },
+        ConformanceCase(
+            "DUI-05", .prescribed, "Unknown cause, command",
+            stimulus: "68 0E 00 00 00 00 2D 01 03 00 01 00 D1 07 00 01 (COT 3)",
+            expectation: "Mirror, COT 45, P/N=1 (octet 6D); not executed",
+            timing: "prompt",
+            needs: [.command(.C_SC_NA_1)]
+        ) { test in
+            let a = try await test.start()
+            let request = test.singleCommand.with { $0.cause = 3 }
+            try await a.send(request)
+            try await a.expect(.answer(to: request, cause: 45, isNegative: true))
+        },
+        ConformanceCase(
+            "DUI-06", .prescribed, "Unknown cause, GI",
+            stimulus: "T100 COT 5",
+            expectation: "T100 COT 45, P/N=1",
+            timing: "prompt"
+        ) { test in
+            let a = try await test.start()
+            let request = test.interrogation().with { $0.cause = 5 }
+            try await a.send(request)
+            try await a.expect(.answer(to: request, cause: 45, isNegative: true))
+        },
+        ConformanceCase(
+            "DUI-07", .prescribed, "Unknown cause, read",
+            stimulus: "T102 COT 6",
+            expectation: "T102 COT 45, P/N=1",
+            timing: "prompt",
+            needs: [.function(.read)]
+        ) { test in
+            let a = try await test.start()
+            let request = Request(102, cause: 6, ca: test.ca, ioa: test.profile.points.first?.objectAddress ?? 1001)
+            try await a.send(request)
+            try await a.expect(.answer(to: request, cause: 45, isNegative: true))
+        },
+        ConformanceCase(
+            "DUI-08", .prescribed, "Cause 0, 63",
+            stimulus: "T45 COT 0; COT 63",
+            expectation: "COT 45, P/N=1",
+            timing: "prompt"
+        ) { test in
+            let a = try await test.start()
+            let base = test.profile.commands.isEmpty ? test.interrogation() : test.singleCommand
+            for cause: UInt8 in [0, 63] {
+                let request = base.with { $0.cause = cause }
+                try await a.send(request)
+                try await a.expect(.answer(to: request, cause: 45, isNegative: true))
+            }
+        },
+        ConformanceCase(
+            "DUI-09", .prescribed, "Unknown common address",
+            stimulus: "68 0E 00 00 00 00 2D 01 06 00 03 00 D1 07 00 01",
+            expectation: "Mirror with CA 3, COT 46, P/N=1 (octet 6E)",
+            timing: "prompt"
+        ) { test in
+            let a = try await test.start()
+            let base = test.profile.commands.isEmpty ? test.interrogation() : test.singleCommand
+            let request = base.with { $0.commonAddress = test.unknownCA }
+            try await a.send(request)
+            try await a.expect(.answer(to: request, cause: 46, isNegative: true))
+        },
+        ConformanceCase(
+            "DUI-10", .declared, "CA 0",
+            stimulus: "T100 CA 0",
+            expectation: "COT 46, P/N=1 or discard (0 is not used)",
+            answers: ["refused", "discarded"]
+        ) { test in
+            let a = try await test.start()
+            let request = test.interrogation(ca: 0)
+            let reaction = try await a.reaction(to: request, before: test.harmless)
+            let isRefused = reaction.frames.contains(
+                where: FramePattern.answer(to: request, cause: 46, isNegative: true).matches)
+            try test.check(isRefused || !reaction.isAnswered, "cause 46 or nothing", came: reaction.text)
+            test.observe(isRefused ? "refused" : "discarded")
+        },
+        ConformanceCase(
+            "DUI-11", .prescribed, "Unknown IOA",
+            stimulus: "68 0E 00 00 00 00 2D 01 06 00 01 00 0F 27 00 01",
+            expectation: "Mirror, COT 47, P/N=1 (octet 6F)",
+            timing: "prompt"
+        ) { test in
+            let a = try await test.start()
+            let request: Request
+            if !test.profile.commands.isEmpty {
+                request = test.singleCommand.with { $0.objectAddress = test.unknownIOA }
+            } else if test.profile.supports(.read) == true {
+                request = Request(102, cause: 5, ca: test.ca, ioa: test.unknownIOA)
+            } else {
+                throw CaseStop.skipped("the profile declares neither commands nor read")
+            }
+            try await a.send(request)
+            try await a.expect(.answer(to: request, cause: 47, isNegative: true))
+        },
+        ConformanceCase(
+            "DUI-14", .declared, "Several errors at once",
+            stimulus: "Unknown type and CA; unknown CA and IOA",
+            expectation:
+                "One answer; which cause wins is declared (common: type, cause, CA, IOA in this order; some test CA first)",
+            answers: ["type-first", "address-first"]
+        ) { test in
+            let a = try await test.start()
+            let request = Request(200, ca: test.unknownCA, ioa: 2001, [1])
+            let reaction = try await a.reaction(to: request, before: test.harmless)
+            let causes = reaction.frames.filter(FramePattern.negativeAnswer(to: request).matches).compactMap(\.cause)
+            try test.check(causes == [44] || causes == [46], "one answer with cause 44 or 46", came: reaction.text)
+            test.observe(causes == [44] ? "type-first" : "address-first")
+        },
+        ConformanceCase(
+            "DUI-15", .prescribed, "P/N always set with 44..47",
+            stimulus: "All of the above",
+            expectation: "P/N=1"
+        ) { test in
+            let a = try await test.start()
+            let requests = [
+                (Request(200, ca: test.ca, ioa: 2001, [1]), UInt8(44)),
+                (test.interrogation().with { $0.cause = 5 }, 45), (test.interrogation(ca: test.unknownCA), 46),
+                (test.interrogation().with { $0.objectAddress = 1 }, 47),
+            ]
+            for (request, cause) in requests {
+                try await a.send(request)
+                let answer = try await a.expect(.mirror(of: request))
+                try test.check(
+                    answer.isNegative, "P/N = 1 in the answer with cause \(cause)", came: FrameText.of(answer))
+            }
+        },
+        ConformanceCase(
+            "DUI-16", .prescribed, "IOA ≠ 0 where 0 is required",
+            stimulus: "T100, T101, T103, T105, T107 with IOA 1",
+            expectation: "COT 47, P/N=1",
+            timing: "prompt"
+        ) { test in
+            let a = try await test.start()
+            let functions: [(StationFunction, Request)] = [
+                (.counterInterrogation, test.counterInterrogation()), (.clockSynchronization, test.clock()),
+                (.resetProcess, test.reset(1)), (.testCommand, test.testCommand()),
+            ]
+            let supported = functions.filter { test.profile.supports($0.0) == true }.map(\.1)
+            for base in [test.interrogation()] + supported {
+                let request = base.with { $0.objectAddress = 1 }
+                try await a.send(request)
+                try await a.expect(.answer(to: request, cause: 47, isNegative: true))
+            }
+        },
+    ]
+}

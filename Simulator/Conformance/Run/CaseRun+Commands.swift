@@ -1,0 +1,123 @@
+import ControllingStation
+import IEC104Model
+import NIOCore
+
+/// Steps about commands.
+extension CaseRun {
+    /// A command point that no other case uses meanwhile, plain but for how it is operated.
+    func command(_ type: TypeIdentification, _ operation: ProfileCommand.Operation) async throws -> ProfileCommand {
+        try await command { command in
+            command.type == type && command.operation == operation && !command.isRefused && command.duration == nil
+                && command.maximum == nil
+        }
+    }
+
+    /// A started connection and a single command that it has selected to switch on.
+    func selected() async throws -> (connection: ProbeConnection, command: ProfileCommand) {
+        let command = try await command(.C_SC_NA_1, .select)
+        let connection = try await start()
+        try await connection.confirmed(command.request(0x81))
+        return (connection, command)
+    }
+
+    /// Sends a command and waits for its positive confirmation, its termination and its return information, as far as
+    /// they are declared.
+    func execute(_ request: Request, of command: ProfileCommand, on connection: ProbeConnection) async throws {
+        try await connection.send(request)
+        let first = try await connection.expect(.anyAnswer(to: request))
+        try check(
+            FramePattern.confirmation(of: request).matches(first), "a positive confirmation that mirrors the command",
+            came: FrameText.of(first))
+        let isSetPoint = (48...50).contains(command.type.rawValue)
+        let isTerminated = isSetPoint ? profile.supports(.setPointTermination) == true : command.type != .C_BO_NA_1
+        var waits: [FramePattern] = isTerminated ? [.termination(of: request)] : []
+        if let returns = command.returns {
+            waits.append(.point(ProfilePoint(command.commonAddress, returns, .M_SP_TB_1)))
+        }
+        let deadline = NIODeadline.now() + pace.prompt
+        while let next = waits.first {
+            let frame = try await connection.expect(
+                waits.dropFirst().reduce(next) { $0.or($1) }, within: (deadline - .now()).duration)
+            waits.removeAll { $0.matches(frame) }
+        }
+    }
+
+    /// The command must be answered negatively, and nothing may follow.
+    func expectRefused(_ request: Request, on connection: ProbeConnection) async throws {
+        try await connection.send(request)
+        let answer = try await connection.expect(.anyAnswer(to: request))
+        try check(
+            FramePattern.refusal(of: request).matches(answer), "a negative confirmation", came: FrameText.of(answer))
+        try await connection.expectNone(.anyAnswer(to: request), for: .milliseconds(300))
+    }
+
+    /// What becomes of several commands; their different outcomes joined.
+    func outcomes(of requests: [Request], on connection: ProbeConnection) async throws -> String {
+        var outcomes: Set<String> = []
+        for request in requests { outcomes.insert(try await connection.outcome(of: request)) }
+        return outcomes.sorted().joined(separator: ", ")
+    }
+}
+
+extension ProbeConnection {
+    /// What becomes of a command: `executed` (confirmed), `refused` or `silent`.
+    func outcome(of request: Request) async throws -> String {
+        try await send(request)
+        let answers = FramePattern.anyAnswer(to: request)
+        let deadline = NIODeadline.now() + pace.prompt
+        while true {
+            switch try await next(until: deadline) {
+            case .frame(let frame) where answers.matches(frame) && frame.cause != 10:
+                return frame.isNegative ? "refused" : "executed"
+            case .frame: continue
+            case .nothing: return "silent"
+            case .closed:
+                throw CaseStop.failed(expected: "an answer or nothing", came: "the end of connection \(label)")
+            }
+        }
+    }
+
+    /// What becomes of a cancellation: `confirmed` or `refused`.
+    func cancellation(of request: Request) async throws -> String {
+        let cancel = request.with { $0.cause = 8 }
+        try await send(cancel)
+        let answer = try await expect(.anyAnswer(to: cancel))
+        guard [9, 45].contains(answer.cause) else {
+            throw CaseStop.failed(expected: "cause 9", came: FrameText.of(answer))
+        }
+        return answer.isNegative ? "refused" : "confirmed"
+    }
+}
+
+extension ProfileCommand {
+    /// The command with an element of one octet.
+    func request(_ octet: UInt8) -> Request { request([octet]) }
+
+    func request(_ element: [UInt8]) -> Request {
+        Request(type.rawValue, ca: commonAddress, ioa: objectAddress, element)
+    }
+}
+
+extension Request {
+    /// The command with time tag, UTC.
+    ///
+    /// - Parameter offset: how far from now.
+    func timeTagged(_ offset: Duration = .zero) -> Request {
+        let moment = WallClock.milliseconds() + Int64(offset / .milliseconds(1))
+        var buffer = ByteBuffer()
+        CP56Time2a(millisecondsSince1970: moment).encode(into: &buffer)
+        let time = Array(buffer.readableBytesView)
+        return with {
+            $0.type += 13
+            $0.element += time
+        }
+    }
+}
+
+/// Elements of commands, one for each type.
+enum CommandElements {
+    static let examples: [(TypeIdentification, [UInt8])] = [
+        (.C_SC_NA_1, [1]), (.C_DC_NA_1, [2]), (.C_RC_NA_1, [2]), (.C_SE_NA_1, [0, 0x40, 0]),
+        (.C_SE_NB_1, [1, 0, 0]), (.C_SE_NC_1, [0, 0, 0xC0, 0x3F, 0]), (.C_BO_NA_1, [0x78, 0x56, 0x34, 0x12]),
+    ]
+}

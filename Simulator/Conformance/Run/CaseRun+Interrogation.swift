@@ -1,0 +1,137 @@
+import IEC104Link
+import IEC104Model
+import NIOCore
+
+/// Steps about interrogations, requests that don't fit, and connecting again.
+extension CaseRun {
+    /// Interrogates a group and compares it with the profile.
+    func checkGroup(_ group: Int) async throws {
+        let connection = try await start()
+        let answer = try await connection.interrogate(interrogation(UInt8(20 + group)))
+        let data = answer.frames.filter { !$0.points.isEmpty }
+        try check(
+            data.allSatisfy { $0.cause == UInt8(20 + group) }, "cause \(20 + group)", came: FrameText.of(data))
+        let reported = data.flatMap(\.points).map { Int($0.address.informationObjectAddress.rawValue) }.sorted()
+        let expected = profile.interrogated(ca, group: group).map(\.objectAddress).sorted()
+        try check(reported == expected, "the points \(expected) of group \(group)", came: "\(reported)")
+        await connection.close()
+    }
+
+    /// What becomes of a request that comes while another one is being answered: `queue`, `restart` or `refuse`. The
+    /// first is held up by a closed window.
+    func second(_ second: Request, while first: Request) async throws -> String {
+        let connection = try await start()
+        try await connection.holdAcknowledgements()
+        try await connection.send(first, second)
+        var frames = try await connection.frames(for: .milliseconds(300))
+        try await connection.acknowledgeAll()
+        frames += try await connection.frames(for: .milliseconds(1500))
+        let replies = frames.filter { $0.type == first.type || $0.type == second.type }
+        let confirmed = replies.count { $0.cause == 7 && !$0.isNegative }
+        let refused = replies.count { $0.cause == 7 && $0.isNegative }
+        let terminated = replies.count { $0.cause == 10 }
+        if refused == 1, confirmed == 1, terminated == 1 { return "refuse" }
+        try check(
+            confirmed == 2 && (1...2).contains(terminated),
+            "two confirmations, and terminations for what wasn't cut short", came: FrameText.of(replies))
+        return terminated == 2 ? "queue" : "restart"
+    }
+
+    /// What the station does with an ASDU whose octets don't fit: `close`, `discard`, `refuse` or `accept`.
+    func unfitting(_ asdu: [UInt8], mayAccept: Bool) async throws -> String {
+        let connection = try await start()
+        let type = asdu.first ?? 0
+        let reaction = try await connection.reaction(
+            to: [.asdu(asdu)], answer: FramePattern("an answer") { $0.type == type }, before: harmless)
+        if reaction.isClosed { return "close" }
+        let answers = reaction.frames.filter { $0.type == type }
+        if answers.isEmpty { return "discard" }
+        if answers.allSatisfy({ $0.isNegative }) { return "refuse" }
+        try check(mayAccept, "nothing executed", came: FrameText.of(answers))
+        // What goes on is part of the answer.
+        _ = try await connection.frames(for: .milliseconds(500))
+        return "accept"
+    }
+
+    /// A connection with data transfer started, from an address whose last one has just ended. A station that starts
+    /// anew may refuse for a while.
+    func connectAgain(from localAddress: String?) async throws -> ProbeConnection {
+        let connection = try await connectWhenFree(from: localAddress)
+        try await connection.startTransfer()
+        return connection
+    }
+
+    /// A connection that the station keeps; tried again and again for a while.
+    func connectWhenFree(from localAddress: String? = nil) async throws -> ProbeConnection {
+        let deadline = NIODeadline.now() + .seconds(20)
+        while true {
+            do {
+                let connection = try await connect(from: localAddress)
+                // A station without a free place closes at once.
+                try await connection.expectNone(.anything, for: .milliseconds(100))
+                if await connection.isClosed { throw CaseStop.failed(expected: "a connection", came: "a close") }
+                return connection
+            } catch let stop as CaseStop where NIODeadline.now() >= deadline {
+                throw stop
+            } catch is CaseStop {
+                try await Task.sleep(for: .milliseconds(100))
+            }
+        }
+    }
+
+    /// STARTDT con, then end of initialization once for each common address with one of these causes, before anything
+    /// else. Works on a connection that is started already.
+    func expectInitialized(_ connection: ProbeConnection, _ causes: Set<UInt8>) async throws {
+        try await connection.send(.function(.startDataTransferActivation), .request(harmless))
+        let frames = try await connection.frames(until: harmlessAnswer, within: pace.prompt * 3)
+        let initialized = frames.filter { $0.type == 70 }
+        let addresses = initialized.compactMap(\.commonAddress).sorted()
+        try check(
+            addresses == profile.commonAddresses, "end of initialization of \(profile.commonAddresses)",
+            came: FrameText.of(frames))
+        try check(
+            initialized.allSatisfy { $0.cause == 4 && causes.contains($0.asdu.last ?? 0xFF) },
+            "cause 4 and COI \(causes.sorted())", came: FrameText.of(initialized))
+        let first = frames.first(where: \.isInformation)
+        try check(first?.type == 70, "end of initialization before other data", came: FrameText.of(frames))
+    }
+}
+
+extension ProbeConnection {
+    /// Sends a request and waits for its positive confirmation.
+    ///
+    /// - Parameter mirrored: false if the confirmation may carry something else.
+    func confirmed(_ request: Request, mirrored: Bool = true) async throws {
+        try await send(request)
+        if mirrored {
+            try await expect(.confirmation(of: request))
+        } else {
+            let frame = try await expect(.anyAnswer(to: request))
+            guard frame.cause == 7, !frame.isNegative else {
+                throw CaseStop.failed(expected: "a positive confirmation", came: FrameText.of(frame))
+            }
+        }
+    }
+
+    /// Sends a broadcast interrogation and receives everything until all that was confirmed is terminated and a second
+    /// of silence has passed.
+    func broadcastInterrogated(_ request: Request) async throws -> [ProbeFrame] {
+        try await send(request)
+        var frames: [ProbeFrame] = []
+        let end = NIODeadline.now() + Self.interrogationLimit
+        while true {
+            let replies = frames.filter { $0.type == request.type }
+            let isComplete =
+                !replies.isEmpty && replies.count { $0.cause == 7 } <= replies.count { $0.cause == 10 }
+            let wait = isComplete ? Duration.seconds(1) : pace.prompt * 2
+            guard case .frame(let frame) = try await next(until: min(end, .now() + wait)) else {
+                guard isComplete else {
+                    throw CaseStop.failed(
+                        expected: "a termination for each confirmation", came: FrameText.of(replies, then: "no more"))
+                }
+                return frames
+            }
+            frames.append(frame)
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import IEC104Model
+
+/// The requests that cases send.
+extension CaseRun {
+    /// The common address that cases use unless they say otherwise.
+    package var ca: Int { profile.commonAddresses.first ?? 1 }
+    /// Another common address of the station.
+    package var otherCA: Int { profile.commonAddresses.dropFirst().first ?? ca }
+    /// A common address that the station doesn't have.
+    package var unknownCA: Int { (1...65_534).first { !profile.commonAddresses.contains($0) && $0 > ca } ?? 65_534 }
+    /// An object address that the station doesn't have.
+    package var unknownIOA: Int {
+        let known = Set(profile.points.map(\.objectAddress) + profile.commands.map(\.objectAddress))
+        return (9999...).first { !known.contains($0) } ?? 9999
+    }
+
+    /// A request that changes nothing and is answered by one I frame.
+    package var harmless: Request {
+        switch target.harmless {
+        case .unknownType: Request(200, ca: ca, ioa: 1, [1])
+        case .test: testCommand(counter: 0xBEEF)
+        case .unknownAddress: interrogation(ca: unknownCA)
+        }
+    }
+
+    /// The answer to it.
+    package var harmlessAnswer: FramePattern { .mirror(of: harmless) }
+
+    /// C_IC_NA_1.
+    package func interrogation(ca: Int? = nil, _ qualifier: UInt8 = 20) -> Request {
+        Request(100, ca: ca ?? self.ca, [qualifier])
+    }
+
+    /// C_CI_NA_1.
+    package func counterInterrogation(ca: Int? = nil, _ qualifier: UInt8 = 5) -> Request {
+        Request(101, ca: ca ?? self.ca, [qualifier])
+    }
+
+    /// C_RD_NA_1.
+    package func read(_ point: ProfilePoint) -> Request {
+        Request(102, cause: 5, ca: point.commonAddress, ioa: point.objectAddress)
+    }
+
+    /// C_CS_NA_1 with 15 June 2026, 12:30:01.000 unless another time is given.
+    package func clock(
+        ca: Int? = nil, _ time: [UInt8] = [0xE8, 0x03, 0x1E, 0x0C, 0x2F, 0x06, 0x1A]
+    ) -> Request {
+        Request(103, ca: ca ?? self.ca, time)
+    }
+
+    /// C_TS_TA_1.
+    package func testCommand(counter: UInt16 = 0x1234) -> Request {
+        Request(
+            107, ca: ca,
+            [UInt8(counter & 0xFF), UInt8(counter >> 8), 0xE8, 0x03, 0x1E, 0x0C, 0x2F, 0x06, 0x1A])
+    }
+
+    /// C_RP_NA_1.
+    package func reset(ca: Int? = nil, _ qualifier: UInt8) -> Request { Request(105, ca: ca ?? self.ca, [qualifier]) }
+
+    /// A single command, type 45: to a declared command point, or to an address that hardly exists.
+    package var singleCommand: Request {
+        let command = profile.commands.first { $0.type == .C_SC_NA_1 && !$0.isRefused && $0.operation == .direct }
+        return Request(45, ca: command?.commonAddress ?? ca, ioa: command?.objectAddress ?? 2001, [1])
+    }
+}

@@ -1,0 +1,142 @@
+import ControllingStation
+import IEC104Link
+import IEC104Model
+import NIOCore
+
+/// Steps that several cases share.
+extension CaseRun {
+    /// Makes the station send so many I frames that stay unacknowledged, k at most.
+    ///
+    /// - Returns: the frames, oldest first.
+    package func unacknowledged(_ count: Int, _ connection: ProbeConnection) async throws -> [ProbeFrame] {
+        try await connection.holdAcknowledgements()
+        var frames: [ProbeFrame] = []
+        for _ in 0..<count {
+            try await connection.send(harmless)
+            frames.append(try await connection.expect(.information))
+        }
+        return frames
+    }
+
+    /// A connection that was asked to stop while I frames of the station are unacknowledged.
+    package func pendingStop() async throws -> ProbeConnection {
+        let connection = try await start()
+        _ = try await unacknowledged(min(3, k), connection)
+        try await connection.send(.stopDataTransferActivation)
+        return connection
+    }
+
+    /// Sends so many harmless requests and receives their answers, whose N(S) must go on without a gap.
+    package func exchange(_ count: Int, _ connection: ProbeConnection) async throws {
+        var number = try await connection.receiveState
+        var left = count
+        while left > 0 {
+            let batch = min(left, 256)
+            try await connection.send(Array(repeating: .request(harmless), count: batch))
+            for _ in 0..<batch {
+                let frame = try await connection.expect(.information, within: .seconds(10))
+                try check(frame.sendNumber == number, "N(S) = \(number)", came: FrameText.of(frame))
+                number = (number + 1) & 0x7FFF
+            }
+            left -= batch
+        }
+    }
+
+    /// What the station does with octets that make no APDU, followed by a TESTFR act: `close`, `skip`, or, where that
+    /// is allowed, `answer`.
+    package func malformed(
+        _ variants: [[UInt8]], isStarted: Bool = false, mayAnswer: Bool = false
+    ) async throws -> String {
+        var answers: Set<String> = []
+        for octets in variants {
+            let connection = try await (isStarted ? start() : connect())
+            try await connection.send(.raw(octets), .function(.testFrameActivation))
+            answers.insert(try await malformed(connection, mayAnswer: mayAnswer))
+            await connection.close()
+        }
+        return answers.sorted().joined(separator: ", ")
+    }
+
+    private func malformed(_ connection: ProbeConnection, mayAnswer: Bool) async throws -> String {
+        var frames: [ProbeFrame] = []
+        var deadline = NIODeadline.now() + pace.prompt
+        var isClosed = false
+        while !isClosed {
+            let event = try await connection.next(until: deadline)
+            if case .closed = event { isClosed = true }
+            guard case .frame(let frame) = event else { break }
+            frames.append(frame)
+            deadline = .now() + .milliseconds(500)
+        }
+        let confirmations = frames.count { $0.isFunction(.testFrameConfirmation) }
+        let others = frames.filter { !$0.isFunction(.testFrameConfirmation) && !$0.isFunction(.testFrameActivation) }
+        try check(others.isEmpty, "nothing but TESTFR con or a close", came: FrameText.of(others))
+        if isClosed, confirmations == 0 { return "close" }
+        try check(!isClosed, "a close without an answer", came: FrameText.of(frames))
+        if confirmations == 2, mayAnswer { return "answer" }
+        try check(confirmations < 2, "one TESTFR con at most", came: FrameText.of(frames))
+        if confirmations == 0 { try await connection.expectAlive() }
+        return "skip"
+    }
+
+    /// Sends 1 MiB that means nothing, as far as the station takes it.
+    package func sendNoise(seed: UInt64, startsData: Bool) async throws {
+        let connection = try await connect()
+        if startsData { try await connection.send(.startDataTransferActivation) }
+        var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
+        for _ in 0..<64 {
+            if await connection.isClosed { break }
+            let octets = (0..<16_384).map { _ in
+                // xorshift64: the same octets in every run.
+                state ^= state << 13
+                state ^= state >> 7
+                state ^= state << 17
+                return UInt8(truncatingIfNeeded: state)
+            }
+            try await connection.send(.raw(octets))
+        }
+        await connection.close()
+    }
+
+    /// Nothing listens at a place.
+    package func expectRefusal(_ place: TestTarget) async throws {
+        let log = FrameLog()
+        do {
+            let connection = try await ProbeConnection.connect(
+                host: place.host, port: place.port, label: "-", log: log, pace: pace,
+                options: .init(localAddress: place.localAddress?()))
+            await connection.close()
+        } catch {
+            return
+        }
+        throw CaseStop.failed(expected: "port \(place.port) refuses", came: "a connection")
+    }
+}
+
+extension ProbeFrame {
+    /// What the frame says of a point, in order.
+    package func values(of point: ProfilePoint) -> [ProcessValue] {
+        points.filter { $0.address == point.address }.compactMap(\.information?.value)
+    }
+}
+
+extension ProbeConnection {
+    /// The next so many values of a point.
+    package func values(of point: ProfilePoint, _ count: Int, within limit: Duration? = nil) async throws
+        -> [ProcessValue]
+    {
+        try await reports(of: point, count, within: limit).compactMap(\.information?.value)
+    }
+
+    /// The next so many reports of a point; everything else is passed over.
+    package func reports(of point: ProfilePoint, _ count: Int, within limit: Duration? = nil) async throws
+        -> [ReportedPoint]
+    {
+        var reports: [ReportedPoint] = []
+        while reports.count < count {
+            let frame = try await expect(.point(point), within: limit)
+            reports += frame.points.filter { $0.address == point.address }
+        }
+        return reports
+    }
+}

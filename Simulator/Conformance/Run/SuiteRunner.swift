@@ -1,0 +1,158 @@
+import Synchronization
+
+/// Runs cases against a station: those that don't disturb one another side by side.
+package struct SuiteRunner: Sendable {
+    /// What a run tells while it goes on.
+    package enum Event: Sendable {
+        case began(ConformanceCase)
+        case ended(CaseResult)
+    }
+
+    /// Cases side by side at most, whatever the station takes.
+    private static let mostAtOnce = 48
+    /// Connections that a case needs at most.
+    private static let connectionsPerCase = 3
+
+    private let target: TestTarget
+    private let lease = PointLease()
+    private let witness = Witness()
+
+    /// - Parameter target: sounded, see `Sounding`.
+    package init(_ target: TestTarget) {
+        self.target = target
+    }
+
+    /// Runs cases and gives their results in the order of the catalogue.
+    ///
+    /// - Parameter onEvent: told of each beginning and end, by any thread.
+    /// - Throws: `CancellationError`.
+    package func run(
+        _ cases: [ConformanceCase], onEvent: @escaping @Sendable (Event) -> Void = { _ in }
+    ) async throws -> [CaseResult] {
+        var results: [String: CaseResult] = [:]
+        func take(_ result: CaseResult) { results[result.conformanceCase.id] = result }
+        var runnable: [ConformanceCase] = []
+        for one in cases {
+            if let reason = obstacle(one) {
+                let result = CaseResult(one, .skipped(reason))
+                onEvent(.ended(result))
+                take(result)
+            } else {
+                runnable.append(one)
+            }
+        }
+        for company in [ConformanceCase.Company.quiet, .feeding, .alone, .last] {
+            let group = runnable.filter { $0.company == company }
+            for result in try await run(group, atOnce: atOnce(company), onEvent) { take(result) }
+        }
+        return cases.compactMap { results[$0.id] }
+    }
+
+    /// Why a case can't be run; nil if nothing is in the way.
+    private func obstacle(_ one: ConformanceCase) -> String? {
+        if !one.obstacle.isEmpty { return one.obstacle }
+        return one.needs.lazy.compactMap { $0.obstacle(target) }.first
+    }
+
+    private func atOnce(_ company: ConformanceCase.Company) -> Int {
+        switch company {
+        case .quiet, .feeding:
+            let connections = target.profile.connections ?? 1
+            return min(max(connections / Self.connectionsPerCase, 1), Self.mostAtOnce)
+        case .alone, .last: return 1
+        }
+    }
+
+    private func run(
+        _ cases: [ConformanceCase], atOnce: Int, _ onEvent: @escaping @Sendable (Event) -> Void
+    ) async throws -> [CaseResult] {
+        try await withThrowingTaskGroup(of: CaseResult.self) { group in
+            var results: [CaseResult] = []
+            // The longest first, so that none of them is left over at the end.
+            var waiting = cases.sorted { $0.isLong && !$1.isLong }[...]
+            while !waiting.isEmpty || results.count < cases.count {
+                if results.count + atOnce > cases.count - waiting.count, let next = waiting.popFirst() {
+                    onEvent(.began(next))
+                    group.addTask { try await self.run(next) }
+                } else if let result = try await group.next() {
+                    witness.look(at: result)
+                    onEvent(.ended(result))
+                    results.append(result)
+                }
+            }
+            return results
+        }
+    }
+
+    /// Runs one case.
+    private func run(_ one: ConformanceCase) async throws -> CaseResult {
+        let log = FrameLog()
+        let run = CaseRun(target, log: log, lease: lease, witness: witness)
+        let start = ContinuousClock.now
+        let stop = await outcome(one, run)
+        await run.end()
+        if stop is CancellationError, Task.isCancelled { throw CancellationError() }
+        return CaseResult(
+            one, verdict(one, stop, observed: run.observed), observed: run.observed, entries: log.entries,
+            duration: ContinuousClock.now - start)
+    }
+
+    /// What ended the steps; nil if they came to their end.
+    private func outcome(_ one: ConformanceCase, _ run: CaseRun) async -> (any Error)? {
+        guard let steps = one.steps else { return nil }
+        let limit = run.t3 * 12 + run.t1 * 4 + .seconds(120)
+        do {
+            try await withTimeLimit(limit) {
+                try await steps(run)
+                try await run.expectLiveness()
+            }
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    private func verdict(_ one: ConformanceCase, _ stop: (any Error)?, observed: String) -> Verdict {
+        switch stop {
+        case let stop as CaseStop:
+            switch stop {
+            case .failed(let expected, let came): return .failed(.init(expected: expected, came: came))
+            case .skipped(let reason): return .skipped(reason)
+            case .inconclusive(let reason): return .inconclusive(reason)
+            }
+        case let error?: return .failed(.init(expected: "the case to run to its end", came: "\(error)"))
+        case nil: break
+        }
+        guard !observed.isEmpty, !one.answers.isEmpty else { return .passed }
+        guard let declared = target.profile.choices[one.id] else {
+            return .skipped("left open by the standard, and nothing is declared; observed: \(observed)")
+        }
+        guard declared == observed else {
+            return .failed(.init(expected: "\(declared), as the profile declares", came: observed))
+        }
+        return .passed
+    }
+}
+
+extension ConformanceCase {
+    /// True for cases that wait for timers.
+    var isLong: Bool { timing.contains("t3") || timing.contains("t1") }
+}
+
+/// Runs an operation, but no longer than `limit`.
+func withTimeLimit(_ limit: Duration, _ operation: @escaping @Sendable () async throws -> Void) async throws {
+    try await withThrowingTaskGroup(of: Bool.self) { group in
+        group.addTask {
+            try await operation()
+            return true
+        }
+        group.addTask {
+            try await Task.sleep(for: limit)
+            return false
+        }
+        defer { group.cancelAll() }
+        if try await group.next() == false {
+            throw CaseStop.failed(expected: "an end within \(limit)", came: "none")
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import Conformance
+import DataStore
+import NIOPosix
+import StationMonitor
+
+/// Changes points in the store that the connector reads, as producers do: image and stream, all updates at once.
+package struct StoreFeed: ProcessFeed {
+    /// The connector's default.
+    private static let stream = "process:updates"
+    /// Entries that the stream keeps at least.
+    private static let streamLength = "100000"
+
+    private let connection: RedisConnection
+
+    /// - Throws: `StoreError` if the store can't be reached.
+    package init(_ store: StoreConfiguration) async throws {
+        connection = try await RedisConnection.connect(store, on: .singletonMultiThreadedEventLoopGroup.any())
+    }
+
+    package func write(_ updates: [FeedUpdate]) async throws {
+        let commands = updates.flatMap { update -> [RedisCommand] in
+            let document = document(update).line
+            return [
+                ["SET", "process:image:casdu:\(update.commonAddress):ioa:\(update.objectAddress)", document],
+                ["XADD", Self.stream, "MAXLEN", "~", Self.streamLength, "*", "data", document],
+            ]
+        }
+        for reply in try await connection.send([["MULTI"]] + commands + [["EXEC"]]) { _ = try reply.orThrow() }
+    }
+
+    /// Ends the connection to the store.
+    package func close() async { await connection.close() }
+
+    private func document(_ update: FeedUpdate) -> JSONObject {
+        var object = JSONObject()
+        object.add("casdu", .integer(Int64(update.commonAddress)))
+        object.add("ioa", .integer(Int64(update.objectAddress)))
+        switch update.value {
+        case .bool(let bool): object.add("value", .bool(bool))
+        case .integer(let integer): object.add("value", .integer(Int64(integer)))
+        case .number(let number): object.add("value", .number(number))
+        }
+        if !update.quality.isEmpty { object.add("quality", update.quality) }
+        if let cause = update.cause { object.add("cot", .integer(Int64(cause))) }
+        if let timestamp = update.timestamp { object.add("timestamp", .integer(timestamp)) }
+        if update.isTransient { object.add("transient", .bool(true)) }
+        return object
+    }
+}

@@ -1,0 +1,145 @@
+import ArgumentParser
+import Conformance
+import ConformanceBench
+import DataStore
+import NIOCore
+import StationMonitor
+
+/// `iec104-sim test`.
+struct TestCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test",
+        abstract: "Run the conformance suite against a station.",
+        discussion: """
+            Runs the cases of the conformance catalogue, those that don't disturb one another side by side, and tells \
+            of each whether the station passed, failed, or could not be judged, and why.
+
+            A profile (YAML) tells what the station declares: its points, timers, functions, and its answers where the \
+            standard leaves a choice. Without one, only what every station must do is judged. --profile takes a file \
+            or the name of a bundled one: connector, minimal; --print-profile shows a bundled one to begin with.
+
+            Cases that change points need the store behind the station: --redis and --id. --self does all of it with \
+            the bundled connector on a throwaway Redis, with fast timers.
+
+            EXAMPLES
+              iec104-sim test --self
+              iec104-sim test 192.0.2.10 --profile station.yaml --report html=report.html
+              iec104-sim test localhost --only 'LNK-*,GI-16' --pcap captures
+              iec104-sim test --list
+
+            EXIT CODES
+              0   nothing failed
+              1   a case failed
+              2   the target could not be reached, or the run could not be made
+              64  the command line is wrong
+            """)
+
+    @Argument(help: "The station: a name or address, with a port unless that is 2404.")
+    var target: HostAndPort?
+
+    @Flag(name: .customLong("self"), help: "Test the bundled connector on a throwaway Redis, with fast timers.")
+    var testsConnector = false
+
+    @Flag(help: "List all cases: id, class, purpose.")
+    var list = false
+
+    @Option(help: ArgumentHelp("What the station declares: a file, connector or minimal.", valueName: "file"))
+    var profile: String?
+
+    @Option(help: ArgumentHelp("Print a bundled profile: connector or minimal.", valueName: "name"))
+    var printProfile: StationProfile.Bundled?
+
+    @Option(help: ArgumentHelp("The store of a connector, to change points through.", valueName: "host:port"))
+    var redis: String?
+
+    @Option(help: "The id of that connector.")
+    var id: String?
+
+    @Option(help: ArgumentHelp("Only these cases: ids with * and ?, separated by commas.", valueName: "ids"))
+    var only: String?
+
+    @Option(
+        name: .customLong("report"),
+        help: ArgumentHelp("Write a report: junit=F, html=F or json=F; may be repeated.", valueName: "kind=file"))
+    var reports: [ReportTarget] = []
+
+    @Option(help: ArgumentHelp("Write the traffic of each case to a capture in this folder.", valueName: "folder"))
+    var pcap: String?
+
+    func validate() throws {
+        if list || printProfile != nil { return }
+        guard testsConnector != (target != nil) else { throw ValidationError("name a station, or give --self") }
+        guard !testsConnector || (redis == nil && id == nil && profile == nil) else {
+            throw ValidationError("--self excludes --profile, --redis and --id")
+        }
+        guard (redis == nil) == (id == nil) else { throw ValidationError("--redis and --id belong together") }
+        if let redis, HostAndPort(redis) == nil { throw ValidationError("--redis is no place: \(redis)") }
+        if let only, CasePattern(only) == nil { throw ValidationError("--only names no case") }
+        if selected.isEmpty { throw ValidationError("no case matches --only \(only ?? "")") }
+    }
+
+    /// The cases to run, in the order of the catalogue.
+    private var selected: [ConformanceCase] {
+        guard let pattern = only.flatMap({ CasePattern($0) }) else { return Catalogue.cases }
+        return Catalogue.cases.filter { pattern.matches($0.id) }
+    }
+
+    func run() async throws {
+        StandardOutput.ignoreBrokenPipes()
+        do {
+            if let printProfile { return try await StandardOutput.put(printProfile.text) }
+            if list { return try await StandardOutput.put(CaseList.text(selected)) }
+            let report = testsConnector ? try await judgeConnector() : try await judgeStation()
+            if report.counts.failed > 0 { throw ExitCode.failure }
+        } catch is StandardOutput.Closed {
+            // Whoever closes the output has seen enough.
+        } catch let code as ExitCode {
+            throw code
+        } catch {
+            StandardOutput.note("iec104-sim: \(error)")
+            throw ExitCode.noRun
+        }
+    }
+
+    private func judgeConnector() async throws -> RunReport {
+        let bench = try SelfBench()
+        return try await bench.withTarget { try await judge($0) }
+    }
+
+    private func judgeStation() async throws -> RunReport {
+        guard let target else { throw ValidationError("name a station") }
+        var test = TestTarget(host: target.host, port: target.port, profile: try ProfileFile.read(profile))
+        if target.host.hasPrefix("127.") {
+            let addresses = SourceAddresses()
+            test.localAddress = { addresses.next() }
+        }
+        guard let redis = redis.flatMap({ HostAndPort($0) }) else { return try await judge(test) }
+        var store = StoreConfiguration()
+        (store.endpoint.host, store.endpoint.port) = (redis.host, redis.port)
+        let feed = try await StoreFeed(store)
+        test.feed = feed
+        do {
+            let report = try await judge(test)
+            await feed.close()
+            return report
+        } catch {
+            await feed.close()
+            throw error
+        }
+    }
+
+    private func judge(_ target: TestTarget) async throws -> RunReport {
+        let target = try await Sounding.sound(target)
+        let progress = RunProgress(count: selected.count)
+        let report = try await RunReport.make(target) {
+            try await SuiteRunner(target).run(selected) { progress.take($0) }
+        }
+        progress.end()
+        try await StandardOutput.put(RunSummary.text(report))
+        for target in reports { try target.write(report) }
+        if let pcap { try CaptureFolder(pcap).write(report) }
+        return report
+    }
+}
+
+extension StationProfile.Bundled: ExpressibleByArgument {}

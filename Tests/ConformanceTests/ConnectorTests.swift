@@ -1,0 +1,32 @@
+import Conformance
+import ConformanceBench
+import TestBench
+import Testing
+
+/// The suite against the bundled connector: all that can be judged has to pass.
+@Suite("The bundled connector")
+struct ConnectorTests {
+    @Test("every case that it can be judged by passes, more than 240 of them")
+    func connector() async throws {
+        let bench = try SelfBench(pace: .patient)
+        let results = try await bench.withTarget { target in
+            try await SuiteRunner(try await Sounding.sound(target)).run(Catalogue.cases)
+        }
+        let failures = results.filter(\.verdict.hasFailed)
+        #expect(failures.map { "\($0.conformanceCase.id): \($0.verdict.reason)" } == [])
+        let unclear = results.filter { if case .inconclusive = $0.verdict { true } else { false } }
+        #expect(unclear.map { "\($0.conformanceCase.id): \($0.verdict.reason)" } == [])
+        #expect(results.count(where: \.verdict.hasPassed) > 240)
+        #expect(results.filter { $0.verdict.reason.contains("nothing is declared") }.map(\.conformanceCase.id) == [])
+    }
+}
+
+extension Pace {
+    /// For machines that other tests keep busy.
+    static var patient: Pace {
+        var pace = Pace()
+        pace.prompt = .seconds(6)
+        pace.late = .seconds(2)
+        return pace
+    }
+}

@@ -1,0 +1,179 @@
+import Conformance
+import ControllingStation
+import IEC104Model
+import NIOCore
+
+/// What the station does with requests.
+extension FaultyStation {
+    private static let broadcast = 65_535
+
+    func received(_ asdu: [UInt8], from connection: Int) {
+        guard let request = FaultyRequest(asdu) else { return }
+        let known =
+            request.commonAddress == Self.broadcast ? request.type == 100 : (1...2).contains(request.commonAddress)
+        let causes: [UInt8: Set<UInt8>] = [45: [6, 8], 100: [6], 102: [5], 107: [6]]
+        guard let allowed = causes[request.type] else { return refuse(request, 44, connection) }
+        guard allowed.contains(request.cause) else { return refuse(request, 45, connection) }
+        guard known else { return refuse(request, 46, connection) }
+        let sizes: [UInt8: Int] = [45: 10, 100: 10, 102: 9, 107: 18]
+        guard asdu.count == sizes[request.type], request.structure == 1 else { return }
+        switch request.type {
+        case 45: command(request, connection)
+        case 102: read(request, connection)
+        case 107 where request.objectAddress == 0: send(request.answer(7, defect), to: connection)
+        case 100 where request.objectAddress == 0: interrogate(request, connection)
+        default: refuse(request, 47, connection)
+        }
+    }
+
+    private func refuse(_ request: FaultyRequest, _ cause: UInt8, _ connection: Int) {
+        let negative: UInt8 = defect == .refusesWithoutNegativeBit && cause >= 44 ? 0 : 0x40
+        send(request.answer(cause | negative, defect), to: connection)
+    }
+
+    // MARK: Interrogation and read
+
+    private func interrogate(_ request: FaultyRequest, _ connection: Int) {
+        let qualifier = request.octets.last ?? 0
+        guard (20...36).contains(qualifier) else { return refuse(request, 7, connection) }
+        let addresses = request.commonAddress == Self.broadcast ? [1, 2] : [request.commonAddress]
+        for address in addresses {
+            let own = request.addressed(to: address)
+            send(own.answer(7, defect), to: connection)
+            var points = Self.points.filter { point in
+                point.commonAddress == address
+                    && (qualifier == 20 || point.groups.contains(Int(qualifier) - 20))
+            }
+            if defect == .leavesOutAPoint { points.removeAll { $0.objectAddress == 1002 } }
+            if defect == .reportsAPointTwice { points += points.filter { $0.objectAddress == 1002 } }
+            for point in points { send(interrogated(point, request), to: connection, isAnswer: true) }
+            if defect != .doesNotTerminate { send(own.answer(10, defect), to: connection, isAnswer: true) }
+        }
+    }
+
+    private func interrogated(_ point: ProfilePoint, _ request: FaultyRequest) -> [UInt8] {
+        let cause = defect == .interrogatesWithCause3 ? 3 : request.octets.last ?? 20
+        var asdu = report(
+            point, cause: cause | (request.isTest ? 0x80 : 0),
+            originator: defect == .doesNotMirrorOriginator ? 0 : request.originator,
+            withTime: defect == .interrogatesWithTimeTags)
+        if defect == .reportsWithBroadcastAddress, request.commonAddress == Self.broadcast {
+            (asdu[4], asdu[5]) = (0xFF, 0xFF)
+        }
+        return asdu
+    }
+
+    private func read(_ request: FaultyRequest, _ connection: Int) {
+        guard
+            let point = Self.points.first(where: {
+                $0.commonAddress == request.commonAddress && $0.objectAddress == request.objectAddress
+            })
+        else { return refuse(request, 47, connection) }
+        if defect == .confirmsRead { send(request.answer(7, defect), to: connection) }
+        let originator = defect == .doesNotMirrorOriginator ? 0 : request.originator
+        send(report(point, cause: 5, originator: originator), to: connection)
+    }
+
+    /// An ASDU with the present value of a point.
+    func report(
+        _ point: ProfilePoint, cause: UInt8, originator: UInt8, time: Int64? = nil, withTime: Bool = true
+    ) -> [UInt8] {
+        let value = state.withLockedValue { $0.values[point.address] ?? 0 }
+        let isSingle = point.type == .M_SP_TB_1
+        let type = withTime ? point.type : point.type.withoutTimeTag
+        var asdu: [UInt8] = [
+            type.rawValue, 1, cause, originator, UInt8(point.commonAddress), 0,
+            UInt8(point.objectAddress & 0xFF), UInt8(point.objectAddress >> 8), 0,
+        ]
+        asdu += isSingle ? [UInt8(value & 0xF1)] : (0..<3).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+        if isSingle, withTime {
+            var buffer = ByteBuffer()
+            CP56Time2a(millisecondsSince1970: time ?? WallClock.milliseconds()).encode(into: &buffer)
+            asdu += buffer.readableBytesView
+        }
+        return asdu
+    }
+
+    // MARK: Commands
+
+    private func command(_ request: FaultyRequest, _ connection: Int) {
+        let address = request.objectAddress
+        guard request.commonAddress == 1, (2001...2030).contains(address) || (2101...2130).contains(address) else {
+            return refuse(request, 47, connection)
+        }
+        let octet = request.octets.last ?? 0
+        let isSelect = octet & 0x80 != 0
+        if request.cause == 8 { return cancel(request, connection) }
+        guard address > 2100 else {
+            return isSelect ? refuse(request, 7, connection) : execute(request, connection)
+        }
+        let selection = state.withLockedValue { state in
+            state.selections[address].flatMap { NIODeadline.now() - $0.time < Self.selectTime ? $0 : nil }
+        }
+        if isSelect {
+            if let selection, selection.connection != connection, defect != .selectsForEverybody {
+                return refuse(request, 7, connection)
+            }
+            state.withLockedValue { state in
+                state.selections[address] = Selection(connection: connection, octet: octet & 0x7F, time: .now())
+            }
+            return send(request.answer(7, defect), to: connection)
+        }
+        let isOwn = selection?.connection == connection || defect == .selectsForEverybody
+        let fits = selection?.octet == octet || defect == .doesNotCompareValues
+        if defect != .executesWithoutSelect {
+            guard selection != nil, isOwn, fits else {
+                if isOwn { state.withLockedValue { $0.selections[address] = nil } }
+                return refuse(request, 7, connection)
+            }
+        }
+        state.withLockedValue { $0.selections[address] = nil }
+        execute(request, connection)
+    }
+
+    private func cancel(_ request: FaultyRequest, _ connection: Int) {
+        let selected = state.withLockedValue { state -> Bool in
+            guard state.selections[request.objectAddress]?.connection == connection else { return false }
+            state.selections[request.objectAddress] = nil
+            return true
+        }
+        selected ? send(request.answer(9, defect), to: connection) : refuse(request, 9, connection)
+    }
+
+    private func execute(_ request: FaultyRequest, _ connection: Int) {
+        for _ in 0..<(defect == .answersCommandsTwice ? 2 : 1) { send(request.answer(7, defect), to: connection) }
+        if !request.isTest { send(request.answer(10, defect), to: connection) }
+    }
+}
+
+/// A request as it came.
+struct FaultyRequest {
+    let octets: [UInt8]
+
+    init?(_ octets: [UInt8]) {
+        guard octets.count >= 9 else { return nil }
+        self.octets = octets
+    }
+
+    var type: UInt8 { octets[0] }
+    var structure: UInt8 { octets[1] }
+    var cause: UInt8 { octets[2] & 0x3F }
+    var isTest: Bool { octets[2] & 0x80 != 0 }
+    var originator: UInt8 { octets[3] }
+    var commonAddress: Int { Int(octets[4]) | Int(octets[5]) << 8 }
+    var objectAddress: Int { Int(octets[6]) | Int(octets[7]) << 8 | Int(octets[8]) << 16 }
+
+    func addressed(to commonAddress: Int) -> FaultyRequest {
+        var octets = octets
+        (octets[4], octets[5]) = (UInt8(commonAddress & 0xFF), UInt8(commonAddress >> 8))
+        return FaultyRequest(octets) ?? self
+    }
+
+    /// The request with another cause, which may hold P/N.
+    func answer(_ cause: UInt8, _ defect: Defect?) -> [UInt8] {
+        var octets = octets
+        octets[2] = cause | (octets[2] & 0x80)
+        if defect == .doesNotMirrorOriginator { octets[3] = 0 }
+        return octets
+    }
+}

@@ -1,0 +1,155 @@
+import Conformance
+import IEC104Model
+import NIOConcurrencyHelpers
+import NIOCore
+import NIOPosix
+import TestBench
+
+/// A small controlled station that shares no code with the product's and does one thing wrong on request.
+///
+/// Common address 1 has twelve single points and a measured value, 2 has one single point. 2001...2030 are direct
+/// commands, 2101...2130 select-and-execute ones.
+final class FaultyStation: Sendable {
+    static let link = LinkProfile(t1: 3, t2: 1, t3: 2, k: 6, w: 3)
+    static let selectTime = TimeAmount.seconds(3)
+
+    /// What the station declares.
+    static let profile: StationProfile = {
+        var profile = StationProfile()
+        profile.name = "Station of the tests"
+        profile.link = link
+        profile.connections = 100
+        profile.functions = [.groupInterrogation, .read, .testCommand, .commands, .sameClock]
+        profile.points = points
+        profile.commonAddresses = [1, 2]
+        for address in 1...30 {
+            profile.commands.append(ProfileCommand(1, 2000 + address, .C_SC_NA_1))
+            var select = ProfileCommand(1, 2100 + address, .C_SC_NA_1)
+            select.operation = .select
+            profile.commands.append(select)
+        }
+        profile.selectTimeout = 3
+        profile.pace = .patient
+        profile.pace.prompt = .seconds(4)
+        profile.pace.silence = .seconds(1)
+        return profile
+    }()
+
+    static let points: [ProfilePoint] =
+        (1001...1030).map { address in
+            var point = ProfilePoint(1, address, .M_SP_TB_1)
+            if address == 1001 { point.groups = [1] }
+            return point
+        } + [ProfilePoint(1, 1501, .M_ME_NB_1), ProfilePoint(1, 1502, .M_ME_NB_1), ProfilePoint(2, 4001, .M_SP_TB_1)]
+
+    struct Selection {
+        let connection: Int
+        let octet: UInt8
+        let time: NIODeadline
+    }
+
+    struct State {
+        var links: [Int: NIOLoopBound<FaultyLink>] = [:]
+        var values: [PointAddress: Int] = [:]
+        var selections: [Int: Selection] = [:]
+        var connections = 0
+    }
+
+    let defect: Defect?
+    let host: String
+    let state = NIOLockedValueBox(State())
+    private let channel: NIOLockedValueBox<(any Channel)?> = NIOLockedValueBox(nil)
+
+    private init(_ defect: Defect?) {
+        self.defect = defect
+        host = LoopbackAddress.next()
+    }
+
+    /// Listens on an address of its own.
+    static func start(_ defect: Defect?) async throws -> FaultyStation {
+        let station = FaultyStation(defect)
+        let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup.next())
+            .serverChannelOption(.backlog, value: 256)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let number = station.state.withLockedValue { state in
+                        state.connections += 1
+                        return state.connections
+                    }
+                    try channel.pipeline.syncOperations.addHandler(FaultyLink(station, number: number))
+                }
+            }
+            .bind(host: station.host, port: 2404).get()
+        station.channel.withLockedValue { $0 = channel }
+        return station
+    }
+
+    func stop() async {
+        try? await channel.withLockedValue { $0 }?.close()
+    }
+
+    /// The station as a target of the suite.
+    var target: TestTarget {
+        var target = TestTarget(host: host, port: 2404, profile: Self.profile)
+        target.feed = self
+        return target
+    }
+
+    // MARK: Connections
+
+    func opened(_ number: Int, _ link: NIOLoopBound<FaultyLink>) {
+        state.withLockedValue { $0.links[number] = link }
+    }
+
+    func closed(_ number: Int) {
+        state.withLockedValue { state in
+            state.links[number] = nil
+            state.selections = state.selections.filter { $0.value.connection != number }
+        }
+    }
+
+    /// Sends an ASDU on one connection, or on all.
+    func send(_ asdu: [UInt8], to number: Int?, isAnswer: Bool = false) {
+        let links = state.withLockedValue { state in state.links.filter { number == nil || $0.key == number } }
+        for link in links.values {
+            if link.eventLoop.inEventLoop {
+                link.value.enqueue(asdu, isAnswer: isAnswer)
+            } else {
+                link.eventLoop.execute { link.value.enqueue(asdu, isAnswer: isAnswer) }
+            }
+        }
+    }
+
+    /// An event that nobody has asked for.
+    var spontaneous: [UInt8] { [1, 1, 3, 0, 1, 0, 0xE9, 0x03, 0x00, 1] }
+}
+
+extension FaultyStation: ProcessFeed {
+    func write(_ updates: [FeedUpdate]) async throws {
+        for update in updates { write(update) }
+    }
+
+    private func write(_ update: FeedUpdate) {
+        guard
+            let point = Self.points.first(where: {
+                $0.commonAddress == update.commonAddress && $0.objectAddress == update.objectAddress
+            })
+        else { return }
+        let value: Int =
+            switch update.value {
+            case .bool(let isOn): isOn ? 1 : 0
+            case .integer(let integer): integer
+            case .number(let number): Int(number)
+            }
+        let quality = update.quality.compactMap { QualityDescriptor(abbreviation: $0) }.reduce(UInt8(0)) {
+            $0 | $1.rawValue
+        }
+        let clamped = max(-32_768, min(32_767, value))
+        let overflow = clamped == value ? 0 : Int(QualityDescriptor.overflow.rawValue)
+        let packed =
+            point.type == .M_SP_TB_1 ? value | Int(quality) : clamped & 0xFFFF | (Int(quality) | overflow) << 16
+        state.withLockedValue { $0.values[point.address] = packed }
+        send(report(point, cause: UInt8(update.cause ?? 3), originator: 0, time: update.timestamp), to: nil)
+    }
+}
