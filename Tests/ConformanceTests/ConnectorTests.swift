@@ -10,7 +10,12 @@ struct ConnectorTests {
     func connector() async throws {
         let bench = try SelfBench(pace: .patient)
         let results = try await bench.withTarget { target in
-            try await SuiteRunner(try await Sounding.sound(target)).run(Catalogue.cases)
+            try await SuiteRunner(try await Sounding.sound(target)).settledRun(Catalogue.cases) { result in
+                switch result.verdict {
+                case .passed, .skipped: false
+                case .failed, .inconclusive: true
+                }
+            }
         }
         let failures = results.filter(\.verdict.hasFailed)
         #expect(failures.map { "\($0.conformanceCase.id): \($0.verdict.reason)" } == [])

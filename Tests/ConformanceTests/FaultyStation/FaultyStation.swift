@@ -11,7 +11,7 @@ import TestBench
 /// commands, 2101...2130 select-and-execute ones.
 final class FaultyStation: Sendable {
     static let link = LinkProfile(t1: 3, t2: 1, t3: 2, k: 6, w: 3)
-    static let selectTime = TimeAmount.seconds(3)
+    static let selectTime = TimeAmount.seconds(5)
 
     /// What the station declares.
     static let profile: StationProfile = {
@@ -28,7 +28,7 @@ final class FaultyStation: Sendable {
             select.operation = .select
             profile.commands.append(select)
         }
-        profile.selectTimeout = 3
+        profile.selectTimeout = 5
         profile.pace = .patient
         profile.pace.prompt = .seconds(4)
         profile.pace.silence = .seconds(1)
