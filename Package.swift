@@ -41,6 +41,7 @@ let package = Package(
     products: [
         .executable(name: "iec104-connector", targets: ["iec104-connector"]),
         .executable(name: "iec104-sim", targets: ["iec104-sim"]),
+        .executable(name: "iec104-replay", targets: ["iec104-replay"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
@@ -54,6 +55,7 @@ let package = Package(
     targets: [
         .systemLibrary(
             name: "CHiredis", path: "Sources/CHiredis", providers: [.apt(["libhiredis-dev"])]),
+        .systemLibrary(name: "CPcap", path: "Sources/CPcap", providers: [.apt(["libpcap-dev"])]),
 
         room("IEC104Model", [nioCore]),
         room("IEC104Link", ["IEC104Model", nioCore]),
@@ -71,27 +73,36 @@ let package = Package(
         room(
             "ControllingStation", in: "Simulator",
             ["IEC104Model", "IEC104Link", "IEC104Channel", nioCore, nioPosix, logging]),
+        room("Presentation", in: "Simulator", ["IEC104Model"]),
         room(
             "StationMonitor", in: "Simulator",
-            ["ControllingStation", "IEC104Model", "IEC104Link", "IEC104Channel", nioCore, unixSignals]),
+            [
+                "ControllingStation", "Presentation", "IEC104Model", "IEC104Link", "IEC104Channel", nioCore,
+                unixSignals,
+            ]),
         room(
             "Demonstration", in: "Simulator",
             [
-                "ControllingStation", "StationMonitor", "TestBench", "IEC104Model", "IEC104Channel", "DataStore",
-                nioCore, nioPosix,
+                "ControllingStation", "StationMonitor", "Presentation", "TestBench", "IEC104Model", "IEC104Channel",
+                "DataStore", nioCore, nioPosix,
             ]),
         room("TestBench", in: "Simulator", ["DataStore", nioCore, nioPosix, logging]),
         program(
             "iec104-sim", in: "Simulator",
             [
-                "ControllingStation", "StationMonitor", "Demonstration", "TestBench", "IEC104Model", "IEC104Link",
-                "IEC104Channel", "DataStore", nioCore, nioPosix, logging, argumentParser,
+                "ControllingStation", "StationMonitor", "Presentation", "Demonstration", "TestBench", "IEC104Model",
+                "IEC104Link", "IEC104Channel", "DataStore", nioCore, nioPosix, logging, argumentParser,
             ]),
+        room(
+            "Replay", in: "Simulator",
+            ["ControllingStation", "Presentation", "IEC104Model", "IEC104Link", "CPcap", nioCore, deque]),
+        program(
+            "iec104-replay", in: "Simulator", ["Replay", "Presentation", "IEC104Link", argumentParser]),
 
         room(
             "FuzzTargets", in: "Fuzz",
             [
-                "IEC104Model", "IEC104Link", "IEC104Channel", "IEC104Station", "DataStore", "ConnectorCore", nioCore,
+                "IEC104Model", "IEC104Link", "IEC104Channel", "IEC104Station", "DataStore", "ConnectorCore", "Replay", nioCore,
             ]),
         tests("FuzzReplayTests", ["FuzzTargets"]),
 
@@ -123,7 +134,10 @@ let package = Package(
             "ControllingStationTests",
             ["ControllingStation", "TestBench", "IEC104Model", "IEC104Link", "IEC104Channel", nioCore, nioPosix]),
         tests("DemonstrationTests", ["Demonstration", "StationMonitor", "ControllingStation", "IEC104Model", nioCore]),
-        tests("StationMonitorTests", ["StationMonitor", "ControllingStation", "IEC104Model", nioCore]),
+        tests("StationMonitorTests", ["StationMonitor", "ControllingStation", "Presentation", "IEC104Model", nioCore]),
+        tests(
+            "ReplayTests",
+            ["Replay", "Presentation", "TestBench", "IEC104Model", "IEC104Link", nioCore, "iec104-replay"]),
         tests(
             "IntegrationTests",
             [
