@@ -42,6 +42,7 @@ let package = Package(
     products: [
         .executable(name: "iec104-connector", targets: ["iec104-connector"]),
         .executable(name: "iec104-sim", targets: ["iec104-sim"]),
+        .executable(name: "iec104-replay", targets: ["iec104-replay"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
@@ -56,6 +57,7 @@ let package = Package(
     targets: [
         .systemLibrary(
             name: "CHiredis", path: "Sources/CHiredis", providers: [.apt(["libhiredis-dev"])]),
+        .systemLibrary(name: "CPcap", path: "Sources/CPcap", providers: [.apt(["libpcap-dev"])]),
 
         room("IEC104Model", [nioCore]),
         room("IEC104Link", ["IEC104Model", nioCore]),
@@ -73,22 +75,26 @@ let package = Package(
         room(
             "ControllingStation", in: "Simulator",
             ["IEC104Model", "IEC104Link", "IEC104Channel", nioCore, nioPosix, logging]),
+        room("Presentation", in: "Simulator", ["IEC104Model"]),
         room(
             "StationMonitor", in: "Simulator",
-            ["ControllingStation", "IEC104Model", "IEC104Link", "IEC104Channel", nioCore, unixSignals]),
+            [
+                "ControllingStation", "Presentation", "IEC104Model", "IEC104Link", "IEC104Channel", nioCore,
+                unixSignals,
+            ]),
         .target(
             name: "Conformance",
             dependencies: [
-                "ControllingStation", "StationMonitor", "IEC104Model", "IEC104Link", "IEC104Channel", nioCore, nioPosix,
-                yaml,
+                "ControllingStation", "StationMonitor", "Presentation", "IEC104Model", "IEC104Link", "IEC104Channel",
+                nioCore, nioPosix, yaml,
             ], path: "Simulator/Conformance",
             resources: [.embedInCode("Profiles/connector.yaml"), .embedInCode("Profiles/minimal.yaml")],
             swiftSettings: settings),
         room(
             "Demonstration", in: "Simulator",
             [
-                "ControllingStation", "StationMonitor", "TestBench", "IEC104Model", "IEC104Channel", "DataStore",
-                nioCore, nioPosix,
+                "ControllingStation", "StationMonitor", "Presentation", "TestBench", "IEC104Model", "IEC104Channel",
+                "DataStore", nioCore, nioPosix,
             ]),
         room(
             "Soak", in: "Simulator",
@@ -96,22 +102,28 @@ let package = Package(
         room(
             "ConformanceBench", in: "Simulator",
             [
-                "Conformance", "ControllingStation", "StationMonitor", "TestBench", "IEC104Model", "DataStore", nioCore,
-                nioPosix,
+                "Conformance", "ControllingStation", "StationMonitor", "Presentation", "TestBench", "IEC104Model",
+                "DataStore", nioCore, nioPosix,
             ]),
         room("TestBench", in: "Simulator", ["DataStore", nioCore, nioPosix, logging]),
         program(
             "iec104-sim", in: "Simulator",
             [
-                "ControllingStation", "StationMonitor", "Demonstration", "Soak", "Conformance", "ConformanceBench",
-                "TestBench", "IEC104Model", "IEC104Link", "IEC104Channel", "DataStore", nioCore, nioPosix, logging,
-                argumentParser,
+                "ControllingStation", "StationMonitor", "Presentation", "Demonstration", "Soak", "Conformance",
+                "ConformanceBench", "TestBench", "IEC104Model", "IEC104Link", "IEC104Channel", "DataStore", nioCore,
+                nioPosix, logging, argumentParser,
             ]),
+        room(
+            "Replay", in: "Simulator",
+            ["ControllingStation", "Presentation", "IEC104Model", "IEC104Link", "CPcap", nioCore, deque]),
+        program(
+            "iec104-replay", in: "Simulator", ["Replay", "Presentation", "IEC104Link", argumentParser]),
 
         room(
             "FuzzTargets", in: "Fuzz",
             [
-                "IEC104Model", "IEC104Link", "IEC104Channel", "IEC104Station", "DataStore", "ConnectorCore", nioCore,
+                "IEC104Model", "IEC104Link", "IEC104Channel", "IEC104Station", "DataStore", "ConnectorCore", "Replay",
+                nioCore,
             ]),
         tests("FuzzReplayTests", ["FuzzTargets"]),
 
@@ -144,7 +156,10 @@ let package = Package(
             ["ControllingStation", "TestBench", "IEC104Model", "IEC104Link", "IEC104Channel", nioCore, nioPosix]),
         tests("DemonstrationTests", ["Demonstration", "StationMonitor", "ControllingStation", "IEC104Model", nioCore]),
         tests("SoakTests", ["Soak", "TestBench"]),
-        tests("StationMonitorTests", ["StationMonitor", "ControllingStation", "IEC104Model", nioCore]),
+        tests("StationMonitorTests", ["StationMonitor", "ControllingStation", "Presentation", "IEC104Model", nioCore]),
+        tests(
+            "ReplayTests",
+            ["Replay", "Presentation", "TestBench", "IEC104Model", "IEC104Link", nioCore, "iec104-replay"]),
         tests(
             "ConformanceTests",
             [

@@ -1,6 +1,7 @@
 import Conformance
 import DataStore
 import NIOPosix
+import Presentation
 import StationMonitor
 
 /// Changes points in the store that the connector reads, as producers do: image and stream, all updates at once.

@@ -21,37 +21,9 @@ package struct ReceivedASDU: Sendable {
         self.octets = ByteBuffer(bytes: octets.readableBytesView)
         self.time = time
         self.millisecondsSince1970 = millisecondsSince1970
-        var buffer = octets
-        do throws(MalformedASDU) {
-            content = .success(try ASDU(decoding: &buffer))
-            deviation = nil
-        } catch {
-            let asdu = Self.undefinedSequence(octets, error)
-            content = asdu.map { .success($0) } ?? .failure(error)
-            deviation = asdu == nil ? nil : error
-        }
-    }
-
-    /// Reads SQ = 1 in types with time tag, for which it isn't defined: widespread stations send it.
-    private static func undefinedSequence(_ octets: ByteBuffer, _ fault: MalformedASDU) -> ASDU? {
-        var octets = octets
-        guard case .sequenceNotAllowed(let type) = fault, let size = ProcessInformation.elementSize(of: type),
-            var identifier = try? DataUnitIdentifier(decoding: &octets),
-            let first = try? InformationObjectAddress(decoding: &octets)
-        else { return nil }
-        var expanded = ByteBuffer()
-        identifier.isSequence = false
-        identifier.encode(into: &expanded)
-        for index in 0..<identifier.count {
-            guard let address = first.advanced(by: index), var element = octets.readSlice(length: size) else {
-                return nil
-            }
-            address.encode(into: &expanded)
-            expanded.writeBuffer(&element)
-        }
-        guard octets.readableBytes == 0, var asdu = try? ASDU(decoding: &expanded) else { return nil }
-        asdu.identifier.isSequence = true
-        return asdu
+        let reading = ASDUReading(octets)
+        content = reading.content
+        deviation = reading.deviation
     }
 
     /// The ASDU; nil if it is malformed.

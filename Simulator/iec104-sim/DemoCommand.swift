@@ -1,6 +1,7 @@
 import ArgumentParser
 import ControllingStation
 import Demonstration
+import Presentation
 import StationMonitor
 
 /// `iec104-sim demo`.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ControllingStation
 import IEC104Model
+import Presentation
 import StationMonitor
 
 /// `iec104-sim send`.

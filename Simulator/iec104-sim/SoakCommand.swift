@@ -1,5 +1,6 @@
 import ArgumentParser
 import Soak
+import Presentation
 import StationMonitor
 
 /// `iec104-sim soak`.

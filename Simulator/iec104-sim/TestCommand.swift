@@ -3,6 +3,7 @@ import Conformance
 import ConformanceBench
 import DataStore
 import NIOCore
+import Presentation
 import StationMonitor
 
 /// `iec104-sim test`.

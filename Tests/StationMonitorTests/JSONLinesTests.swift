@@ -2,6 +2,7 @@ import ControllingStation
 import Foundation
 import IEC104Model
 import NIOCore
+import Presentation
 import Testing
 
 @testable import StationMonitor

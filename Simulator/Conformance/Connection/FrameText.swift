@@ -1,6 +1,7 @@
 import ControllingStation
 import IEC104Link
 import IEC104Model
+import Presentation
 import StationMonitor
 
 /// Frames in words.

@@ -1,4 +1,5 @@
 import IEC104Model
+import Presentation
 import StationMonitor
 
 /// Two substations whose values move.

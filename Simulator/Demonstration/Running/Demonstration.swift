@@ -4,6 +4,7 @@ import IEC104Channel
 import IEC104Model
 import NIOCore
 import NIOPosix
+import Presentation
 import StationMonitor
 import TestBench
 

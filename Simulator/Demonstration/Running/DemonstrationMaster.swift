@@ -2,6 +2,7 @@ import ControllingStation
 import IEC104Channel
 import IEC104Model
 import NIOCore
+import Presentation
 import StationMonitor
 import TestBench
 

@@ -1,5 +1,6 @@
 import DataStore
 import IEC104Model
+import Presentation
 import StationMonitor
 import TestBench
 

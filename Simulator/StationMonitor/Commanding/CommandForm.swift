@@ -1,3 +1,4 @@
+import Presentation
 import ControllingStation
 import IEC104Model
 

@@ -1,5 +1,6 @@
 import ControllingStation
 import IEC104Model
+import Presentation
 
 /// An ASDU as JSON, one line for each information object.
 ///

@@ -1,5 +1,6 @@
 import ControllingStation
 import IEC104Model
+import Presentation
 
 /// A table of points on the terminal, kept up to date and redrawn in place.
 package actor LiveTable {

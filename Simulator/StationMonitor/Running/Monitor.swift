@@ -3,6 +3,7 @@ import IEC104Channel
 import IEC104Link
 import IEC104Model
 import NIOCore
+import Presentation
 
 /// Watches a controlled station: STARTDT, interrogation, then everything that comes.
 package struct Monitor: Sendable {

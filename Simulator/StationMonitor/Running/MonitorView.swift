@@ -1,5 +1,6 @@
 import ControllingStation
 import IEC104Model
+import Presentation
 
 /// What a monitor shows: JSON lines, or a table with a header.
 actor MonitorView {

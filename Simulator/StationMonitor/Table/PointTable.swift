@@ -1,5 +1,6 @@
 import ControllingStation
 import IEC104Model
+import Presentation
 
 /// The last report of every data point, in the order of their addresses.
 package struct PointTable: Sendable {

@@ -1,4 +1,5 @@
 import IEC104Model
+import Presentation
 
 /// Lays a table of points out for a window.
 package struct TableLayout: Sendable {

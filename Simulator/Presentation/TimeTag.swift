@@ -24,7 +24,7 @@ package enum TimeTag: Hashable, Sendable {
     }
 
     /// Minute, second and milliseconds, `30:00.123`.
-    static func minuteText(_ time: CP24Time2a) -> String {
+    package static func minuteText(_ time: CP24Time2a) -> String {
         func padded(_ number: Int, _ width: Int) -> String {
             let digits = String(number)
             return String(repeating: "0", count: max(0, width - digits.count)) + digits
@@ -42,7 +42,7 @@ package enum Instant {
     }
 
     /// `2026-01-15T10:30:00.123`: a time tag doesn't tell its zone. The flags aren't part of it.
-    static func iso8601(_ time: CP56Time2a) -> String {
+    package static func iso8601(_ time: CP56Time2a) -> String {
         let parts = time.description.split(separator: " ")
         return parts.prefix(2).joined(separator: "T")
     }

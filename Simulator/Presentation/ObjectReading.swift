@@ -7,6 +7,11 @@ package struct ObjectReading: Hashable, Sendable {
         /// One lower-case word, `"transient"`.
         package let name: String
         package let value: Scalar
+
+        package init(name: String, value: Scalar) {
+            self.name = name
+            self.value = value
+        }
     }
 
     /// The value; nil for types that carry none.

@@ -5,44 +5,13 @@ extension ObjectReading {
     package init(_ element: InformationElement) {
         if let information = element.processInformation {
             self.init(information)
-        } else if let reading = Self.shortTimeTagged(element) ?? Self.protection(element) ?? Self.command(element) {
+        } else if let (information, time) = element.shortTimeTagged {
+            self.init(information)
+            self.time = .short(time)
+        } else if let reading = Self.protection(element) ?? Self.command(element) {
             self = reading
         } else {
             self = Self.system(element)
-        }
-    }
-
-    private func tagged(_ time: TimeTag?, quality: QualityDescriptor? = nil) -> ObjectReading {
-        var reading = self
-        reading.time = time
-        reading.quality = quality ?? reading.quality
-        return reading
-    }
-
-    /// Process information with CP24Time2a.
-    private static func shortTimeTagged(_ element: InformationElement) -> ObjectReading? {
-        switch element {
-        case .M_SP_TA_1(let element):
-            ObjectReading(.singlePoint(element.information.isOn))
-                .tagged(.short(element.time), quality: element.information.quality)
-        case .M_DP_TA_1(let element):
-            ObjectReading(.doublePoint(element.information.state))
-                .tagged(.short(element.time), quality: element.information.quality)
-        case .M_ST_TA_1(let element):
-            ObjectReading(.stepPosition(element.position.value, transient: element.position.isTransient))
-                .tagged(.short(element.time), quality: element.quality)
-        case .M_BO_TA_1(let element):
-            ObjectReading(.bitstring(element.bits)).tagged(.short(element.time), quality: element.quality)
-        case .M_ME_TA_1(let element):
-            ObjectReading(.normalized(element.value)).tagged(.short(element.time), quality: element.quality)
-        case .M_ME_TB_1(let element):
-            ObjectReading(.scaled(element.value)).tagged(.short(element.time), quality: element.quality)
-        case .M_ME_TC_1(let element):
-            ObjectReading(.shortFloat(element.value)).tagged(.short(element.time), quality: element.quality)
-        case .M_IT_TA_1(let element):
-            ObjectReading(.integratedTotals(element.reading))
-                .tagged(.short(element.time), quality: element.reading.isInvalid ? .invalid : .good)
-        default: nil
         }
     }
 

@@ -1,0 +1,19 @@
+/// Checks what the stations of a capture did.
+package struct CaptureCheck {
+    private let parameters: CheckParameters
+    private var sessions: [Int: SessionCheck] = [:]
+
+    package init(_ parameters: CheckParameters) {
+        self.parameters = parameters
+    }
+
+    /// Takes the next event of the capture, and tells what is wrong with it.
+    package mutating func take(_ event: TrafficEvent) -> [Finding] {
+        let stream = event.stream
+        if case .finished = event.content {
+            var session = sessions.removeValue(forKey: stream.index)
+            return session?.take(event) ?? []
+        }
+        return sessions[stream.index, default: SessionCheck(stream, parameters)].take(event)
+    }
+}

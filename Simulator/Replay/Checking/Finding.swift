@@ -1,0 +1,13 @@
+/// Something that a station did against the standard, as far as the capture tells.
+package struct Finding: Hashable, Sendable {
+    package let rule: Rule
+    package let stream: TrafficStream
+    /// Which way the frame went.
+    package let direction: Direction
+    /// The frame that shows it: the one that is wrong, or the one that isn't answered.
+    package let frame: Int
+    /// When that frame was captured.
+    package let time: CaptureTime
+    /// What was expected, and what came.
+    package let message: String
+}

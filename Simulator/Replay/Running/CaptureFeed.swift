@@ -1,0 +1,60 @@
+/// Reads a capture from its beginning to its end, and hands on what is in it.
+package struct CaptureFeed: ~Copyable {
+    /// What comes next.
+    package enum Item {
+        /// What the stations said; may be nothing.
+        case traffic([TrafficEvent])
+        /// A packet that makes no sense.
+        case malformed(MalformedPacket, CapturedPacket)
+    }
+
+    private var file: CaptureFile
+    private var analyzer: CaptureAnalyzer
+    private var hasEnded = false
+    /// Packets so far.
+    package private(set) var packets = 0
+    /// Octets of the file that have been read.
+    package var position: Int64 { file.position }
+    /// Octets in the file; nil if it isn't a plain file.
+    package var size: Int64? { file.size }
+    /// TCP connections so far, whatever they carry.
+    package var connections: Int { analyzer.connections }
+
+    /// - Parameters:
+    ///   - path: the file; `-` is standard input.
+    ///   - port: the only port that counts; nil recognizes connections by port 2404 and by what they carry.
+    package init(path: String, port: UInt16? = nil) throws(CaptureFault) {
+        file = try CaptureFile(path: path)
+        analyzer = CaptureAnalyzer(linkType: file.linkType, port: port)
+    }
+
+    /// The next item; nil at the end.
+    ///
+    /// A capture that breaks off is read to where it does: what is open then comes first, the fault with the next call.
+    package mutating func next() throws(CaptureFault) -> Item? {
+        if let fault {
+            self.fault = nil
+            throw fault
+        }
+        guard !hasEnded else { return nil }
+        var traffic: [TrafficEvent] = []
+        do throws(CaptureFault) {
+            if let packet = try file.next() {
+                packets += 1
+                do throws(MalformedPacket) {
+                    try analyzer.receive(packet, into: &traffic)
+                } catch {
+                    return .malformed(error, packet)
+                }
+                return .traffic(traffic)
+            }
+        } catch {
+            fault = error
+        }
+        hasEnded = true
+        analyzer.finish(into: &traffic)
+        return .traffic(traffic)
+    }
+
+    private var fault: CaptureFault?
+}

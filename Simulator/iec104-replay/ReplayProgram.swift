@@ -1,0 +1,29 @@
+import ArgumentParser
+
+/// The command line of the tool for captured traffic.
+@main
+struct ReplayProgram: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "iec104-replay",
+        abstract: "Reads captures (pcap, pcapng) of IEC 60870-5-104 traffic.",
+        discussion: """
+            EXAMPLES
+              iec104-replay decode session.pcapng              one line for each APDU
+              iec104-replay decode session.pcap --json         the same for programs
+              iec104-replay check session.pcap                 what the stations did against the standard
+              tcpdump -w - port 2404 | iec104-replay decode -  from standard input
+
+            EXIT CODES
+              0   all is well
+              1   something was found
+              2   the capture could not be read, or not to its end
+              64  the command line is wrong
+            """,
+        version: "0.1.0",
+        subcommands: [DecodeCommand.self, CheckCommand.self])
+}
+
+extension ExitCode {
+    /// The capture could not be read, or not to its end.
+    static let unreadable = ExitCode(2)
+}
