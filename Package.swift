@@ -18,6 +18,7 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 
 func room(_ name: String, in folder: String = "Sources", _ dependencies: [Target.Dependency]) -> Target {
@@ -50,6 +51,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .systemLibrary(
@@ -83,12 +85,18 @@ let package = Package(
         room(
             "Soak", in: "Simulator",
             ["ControllingStation", "TestBench", "IEC104Model", "IEC104Link", "DataStore", nioCore, nioPosix]),
+        room(
+            "ScenarioRunner", in: "Simulator",
+            [
+                "ControllingStation", "StationMonitor", "IEC104Model", "IEC104Link", "IEC104Channel", "DataStore",
+                nioCore, yaml,
+            ]),
         room("TestBench", in: "Simulator", ["DataStore", nioCore, nioPosix, logging]),
         program(
             "iec104-sim", in: "Simulator",
             [
-                "ControllingStation", "StationMonitor", "Demonstration", "Soak", "TestBench", "IEC104Model",
-                "IEC104Link", "IEC104Channel", "DataStore", nioCore, nioPosix, logging, argumentParser,
+                "ControllingStation", "StationMonitor", "Demonstration", "ScenarioRunner", "Soak", "TestBench",
+                "IEC104Model", "IEC104Link", "IEC104Channel", "DataStore", nioCore, nioPosix, logging, argumentParser,
             ]),
 
         room(
@@ -127,6 +135,9 @@ let package = Package(
             ["ControllingStation", "TestBench", "IEC104Model", "IEC104Link", "IEC104Channel", nioCore, nioPosix]),
         tests("DemonstrationTests", ["Demonstration", "StationMonitor", "ControllingStation", "IEC104Model", nioCore]),
         tests("SoakTests", ["Soak", "TestBench"]),
+        tests(
+            "ScenarioRunnerTests",
+            ["ScenarioRunner", "IEC104Model", "IEC104Link", nioCore]),
         tests("StationMonitorTests", ["StationMonitor", "ControllingStation", "IEC104Model", nioCore]),
         tests(
             "IntegrationTests",

@@ -13,6 +13,7 @@ struct Simulator: AsyncParsableCommand {
               iec104-sim monitor 192.0.2.10           what a station has, live
               iec104-sim monitor 192.0.2.10 --json    the same for programs
               iec104-sim send 192.0.2.10 --type 45 --ca 1 --ioa 5 --value on
+              iec104-sim run scenario.yaml 192.0.2.10
 
             EXIT CODES
               0   all is well
@@ -21,7 +22,7 @@ struct Simulator: AsyncParsableCommand {
               64  the command line is wrong
             """,
         version: "0.1.0",
-        subcommands: [DemoCommand.self, MonitorCommand.self, SendCommand.self, SoakCommand.self])
+        subcommands: [DemoCommand.self, MonitorCommand.self, RunCommand.self, SendCommand.self, SoakCommand.self])
 }
 
 extension ExitCode {

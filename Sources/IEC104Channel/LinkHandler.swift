@@ -31,7 +31,16 @@ package final class LinkHandler<User: LinkUser>: ChannelDuplexHandler {
     private var holdsRead = false
     private var testCompletions: [(Bool) -> Void] = []
     private var counts = LinkStatistics()
-    package var acknowledgesAutomatically = true
+    package var acknowledgesAutomatically: Bool {
+        get { heldReceive == nil }
+        set {
+            guard newValue != acknowledgesAutomatically else { return }
+            heldReceive = newValue ? nil : link?.lastAcknowledgement ?? SequenceNumber(0)
+            if newValue { makeUpForAcknowledgements() }
+        }
+    }
+    /// N(R) of I frames while acknowledgements are held back; nil while they aren't.
+    private var heldReceive: SequenceNumber?
 
     /// A handler for one connection.
     package init(role: LinkRole, parameters: LinkParameters, user: User, observer: (any LinkObserver)? = nil) {
@@ -156,6 +165,18 @@ package final class LinkHandler<User: LinkUser>: ChannelDuplexHandler {
         if let acknowledgement = self.link?.acknowledgementDue() { append(.supervisory(receive: acknowledgement)) }
     }
 
+    private func holdingBack(_ frame: APCI) -> APCI {
+        guard let heldReceive, case .information(let send, _) = frame else { return frame }
+        return .information(send: send, receive: heldReceive)
+    }
+
+    /// Tells what wasn't told while acknowledgements were held back.
+    private func makeUpForAcknowledgements() {
+        guard link?.state == .started, let acknowledgement = link?.acknowledgementOfAll() else { return }
+        append(.supervisory(receive: acknowledgement))
+        wake()
+    }
+
     private func append(_ frame: APCI) {
         let start = output.writerIndex
         output.writeMultipleIntegers(APCI.startOctet, UInt8(APCI.minimumLength))
@@ -193,7 +214,7 @@ package final class LinkHandler<User: LinkUser>: ChannelDuplexHandler {
             let length = output.writerIndex - start - 2
             output.setInteger(APCI.startOctet, at: start)
             output.setInteger(UInt8(truncatingIfNeeded: length), at: start + 1)
-            output.setInteger(frame.controlField, at: start + 2, endianness: .little)
+            output.setInteger(holdingBack(frame).controlField, at: start + 2, endianness: .little)
             counts.informationSent += 1
             sent(from: start)
             output.writeImmutableBuffer(following)

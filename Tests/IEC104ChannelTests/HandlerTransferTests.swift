@@ -110,6 +110,25 @@ struct HandlerTransferTests {
         #expect(try bench.sent() == [APDUs.S(3)])
     }
 
+    @Test("acknowledgements that are held back are held back in I frames too, and made up for")
+    func heldAcknowledgements() throws {
+        let bench = try HandlerBench.started()
+        try bench.receive(joined(APDUs.I(0, 0), APDUs.I(1, 0), APDUs.I(2, 0)))
+        #expect(try bench.sent() == [APDUs.S(3)])
+        bench.handler.acknowledgesAutomatically = false
+        try bench.receive(joined(APDUs.I(3, 0), APDUs.I(4, 0)))
+        bench.advance(by: .seconds(2))
+        bench.user.queue = [ASDUs.interrogation]
+        bench.handler.wake()
+        #expect(try bench.sent() == [APDUs.I(0, 3, ASDUs.interrogation)])
+        bench.handler.acknowledgesAutomatically = true
+        #expect(try bench.sent() == [APDUs.S(5)])
+        try bench.receive(APDUs.I(5, 1))
+        bench.user.queue = [ASDUs.interrogation]
+        bench.handler.wake()
+        #expect(try bench.sent() == [APDUs.I(1, 6, ASDUs.interrogation)])
+    }
+
     @Test("the controlling station starts, sends, and stops")
     func controlling() throws {
         let bench = try HandlerBench.connected(.controlling)

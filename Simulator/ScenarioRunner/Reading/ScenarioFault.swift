@@ -1,0 +1,19 @@
+/// Something in a scenario file that can't be used, with its place.
+package struct ScenarioFault: Error, Hashable, Sendable, CustomStringConvertible {
+    package let file: String
+    /// From 1.
+    package let line: Int
+    /// From 1.
+    package let column: Int
+    package let text: String
+
+    /// `file:line:column: text`, as compilers write it.
+    package var description: String { "\(file):\(line):\(column): \(text)" }
+}
+
+/// All that is wrong with a scenario file; never empty.
+package struct ScenarioFaults: Error, Hashable, Sendable, CustomStringConvertible {
+    package let faults: [ScenarioFault]
+
+    package var description: String { faults.map(\.description).joined(separator: "\n") }
+}
