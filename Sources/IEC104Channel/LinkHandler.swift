@@ -30,6 +30,8 @@ package final class LinkHandler<User: LinkUser>: ChannelDuplexHandler {
     private var isPulling = false
     private var holdsRead = false
     private var testCompletions: [(Bool) -> Void] = []
+    /// The time for the answer to a test that was asked for too early.
+    private var testWhenEstablished: TimeAmount?
     private var counts = LinkStatistics()
     package var acknowledgesAutomatically: Bool {
         get { heldReceive == nil }
@@ -67,6 +69,7 @@ package final class LinkHandler<User: LinkUser>: ChannelDuplexHandler {
         link = Link(role: role, parameters: parameters, now: context.eventLoop.now)
         output = context.channel.allocator.buffer(capacity: 512)
         user.linkEstablished(self)
+        if let timeout = testWhenEstablished { test(timeout: timeout, completion: nil) }
         finishTurn(context)
     }
 
@@ -326,6 +329,11 @@ extension LinkHandler: LinkControl {
             return
         }
         if let completion { testCompletions.append(completion) }
+        guard link != nil else {
+            // A connection that has been accepted becomes active only after the one accepted with it was admitted.
+            testWhenEstablished = timeout ?? parameters.t1
+            return
+        }
         if link?.test(timeout: timeout, now: context.eventLoop.now) == true {
             append(.unnumbered(.testFrameActivation))
         }

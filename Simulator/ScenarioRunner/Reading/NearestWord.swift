@@ -12,12 +12,12 @@ enum NearestWord {
         return "; did you mean \"\(nearest)\"?"
     }
 
-    /// The word with the smallest edit distance, if that is at most a third of the longer one's length, or one.
+    /// The word with the smallest edit distance, if that is at most half of the longer one's length, or one.
     static func nearest(to text: String, among words: [String]) -> String? {
         guard (1...maximumLength).contains(text.count) else { return nil }
         let best = words.map { (word: $0, distance: distance(text.lowercased(), $0.lowercased())) }
             .min { $0.distance < $1.distance }
-        guard let best, best.distance <= max(1, max(text.count, best.word.count) / 3) else { return nil }
+        guard let best, best.distance <= max(1, max(text.count, best.word.count) / 2) else { return nil }
         return best.word
     }
 
