@@ -89,11 +89,20 @@ struct RunCommand: AsyncParsableCommand {
             .compactMap { parts in zip(parts.prefix(1), parts.dropFirst()).first { _ in true } }
         do {
             return try ScenarioReader.read(
-                String(contentsOfFile: file, encoding: .utf8), file: file,
-                settings: Dictionary(settings) { _, last in last })
+                try contents, file: file, settings: Dictionary(settings) { _, last in last })
         } catch {
             StandardOutput.note("\(error)")
             throw ExitCode.noRun
+        }
+    }
+
+    private var contents: String {
+        get throws {
+            do {
+                return try String(contentsOfFile: file, encoding: .utf8)
+            } catch {
+                throw ValidationError("\(file) can't be read: \(error.localizedDescription)")
+            }
         }
     }
 

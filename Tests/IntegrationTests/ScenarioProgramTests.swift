@@ -158,6 +158,50 @@ struct ScenarioProgramTests {
         }
     }
 
+    @Test("the example of the README is a scenario")
+    func readmeExample() async throws {
+        let folder = try TemporaryFolder("scenario")
+        let path = folder.path + "/readme.yaml"
+        try Repository.readmeBlock("yaml").write(toFile: path, atomically: true, encoding: .utf8)
+        let process = try start([path, "--check"])
+        #expect(try await process.waitForExit().code == 0, "\(process.tail())")
+    }
+
+    @Test("the other steps: read, clock, send, raw, counters, a repetition")
+    func otherSteps() async throws {
+        try await withConnector { fixture in
+            let folder = try TemporaryFolder("scenario")
+            let path = try file(
+                """
+                  - inject: { ca: 1, ioa: 1602, value: 7 }
+                    into: image
+                  - expect: { ca: 1, ioa: 1602, value: 7 }
+                  - read: { ca: 1, ioa: 1602, value: 7, quality: [] }
+                  - clock: 1
+                  - counters: 1
+                    group: 1
+                    points: 1
+                  - interrogate: 1
+                    group: 2
+                    points: 1
+                  - repeat: 3
+                    steps:
+                      - send: { type: C_TS_TA_1, ca: 1, value: "${round}" }
+                      - expect: { type: C_TS_TA_1, cause: activation-confirmation, value: "${round}" }
+                  - send: { octets: 64 01 06 00 01 00 00 00 00 14 }
+                  - expect: { type: 100, cause: 7 }
+                  - expect: { type: 100, cause: 10 }
+                  - stopdt
+                  - raw: 68 04 43 00 00 00
+                  - expect: testfr con
+                  - disconnect
+                """, in: folder)
+            let (code, output) = try await run(path, fixture)
+            #expect(code == 0, "\(output)")
+            #expect(output.contains("line 18, round 3: send C_TS_TA_1 (107)"), "\(output)")
+        }
+    }
+
     @Test("a wrong command line gives 64")
     func usage() async throws {
         for arguments in [

@@ -46,6 +46,10 @@ struct ReadingTests {
                 "- repeat: 1000\n  steps: [startdt, startdt, startdt, startdt, startdt, startdt, startdt, startdt, startdt, startdt]",
                 "more than 10000 steps"
             ),
+            ("- expect", #"f:5:3: expect: unknown frame """#),
+            ("- startdt: now", "f:5:12: startdt is given nothing"),
+            ("- connect: { to: h }", "f:5:12: connect must be a single value"),
+            ("- disconnect: [1]", "f:5:15: disconnect must be a single value"),
             ("- expect: {\n", "f:6:1: "),
             ("- { wait: 1, wait: 2 }", "given more than once: wait"),
         ])

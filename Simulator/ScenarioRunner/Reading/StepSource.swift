@@ -23,16 +23,23 @@ struct StepSource {
     func content() throws(ScenarioFault) -> Content {
         let fields = try self.fields
         let (title, action) = try self.action(fields)
-        return Content(
-            title: title, connection: try fields.string("connection") ?? defaultConnection, action: action)
+        return Content(title: title, connection: try connection(fields), action: action)
     }
 
     /// `connect: NAME` names the connection by itself.
-    private var defaultConnection: String {
-        guard verb == "connect", let name = try? argument.map({ try text.text($0, verb) }), !name.isEmpty else {
-            return StepReader.mainConnection
+    private func connection(_ fields: Fields) throws(ScenarioFault) -> String {
+        guard verb == "connect" else { return try fields.string("connection") ?? StepReader.mainConnection }
+        let name = try fields.string(verb) ?? ""
+        return name.isEmpty ? StepReader.mainConnection : name
+    }
+
+    /// The title of a step that is given nothing.
+    private func bare(_ title: String, _ fields: Fields) throws(ScenarioFault) -> String {
+        let node = try fields.required(verb)
+        guard try text.text(node, verb).isEmpty else {
+            throw text.fault(node, "\(verb) is given nothing; the connection is told by connection: NAME below it")
         }
-        return name
+        return title
     }
 
     /// The step's own members beside its verb.
@@ -50,7 +57,8 @@ struct StepSource {
                 case "inject": ["into", "values"]
                 default: []
                 }
-            let node = argument == nil ? Node.mapping(.init([(node, Node(""))], .implicit, .any, node.mark)) : node
+            let nothing = Node.scalar(.init("", .implicit, .any, node.mark))
+            let node = argument == nil ? Node.mapping(.init([(node, nothing)], .implicit, .any, node.mark)) : node
             return try Fields(node, text, what: verb, keys: [verb] + own)
         }
     }
@@ -58,8 +66,8 @@ struct StepSource {
     private func action(_ fields: Fields) throws(ScenarioFault) -> (String, StepAction) {
         switch verb {
         case "connect": return try connect(fields)
-        case "startdt": return ("STARTDT", .startDataTransfer)
-        case "stopdt": return ("STOPDT", .stopDataTransfer)
+        case "startdt": return (try bare("STARTDT", fields), .startDataTransfer)
+        case "stopdt": return (try bare("STOPDT", fields), .stopDataTransfer)
         case "interrogate", "counters": return try interrogate(fields)
         case "read", "clock": return try ask(fields)
         case "command": return try command(fields)
@@ -79,7 +87,7 @@ struct StepSource {
         case "acknowledge":
             let isOn = try text.word(try fields.required(verb), verb, ["on": true, "off": false])
             return ("acknowledgements \(isOn ? "on" : "off")", .acknowledge(isOn))
-        default: return ("disconnect", .disconnect)
+        default: return (try bare("disconnect", fields), .disconnect)
         }
     }
 
@@ -90,7 +98,7 @@ struct StepSource {
         }
         options.localAddress = try fields.string("from")
         for (name, range) in ConnectOptions.ranges { options.changes[name] = try fields.integer(name, range) }
-        return ("connect \(defaultConnection)", .connect(options))
+        return ("connect \(try connection(fields))", .connect(options))
     }
 
     func limit(_ fields: Fields) throws(ScenarioFault) -> Duration {

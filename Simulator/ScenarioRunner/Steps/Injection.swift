@@ -34,15 +34,12 @@ struct Injection: Sendable {
     /// A number, true, false, or else a text.
     static func json(_ text: String) -> String {
         if text == "true" || text == "false" { return text }
-        if Double(text)?.isFinite == true, let first = text.first, first == "-" || first.isNumber,
-            !text.lowercased().hasPrefix("0x")
-        {
-            return text
-        }
+        if let integer = Int(text) { return String(integer) }
+        if let number = Double(text), number.isFinite { return String(number) }
         return quoted(text)
     }
 
-    static func quoted(_ text: String) -> String {
+    private static func quoted(_ text: String) -> String {
         let data = try? JSONEncoder().encode(text)
         return data.map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
     }
