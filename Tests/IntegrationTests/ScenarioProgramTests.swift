@@ -20,18 +20,19 @@ struct ScenarioProgramTests {
             }, body)
     }
 
-    private func start(_ arguments: [String]) throws -> ChildProcess {
+    /// Runs the program to its end.
+    private func run(_ arguments: [String]) async throws -> (code: Int32?, output: String) {
         let folder = URL(fileURLWithPath: try ConnectorProcess.executable()).deletingLastPathComponent()
-        return try ChildProcess(folder.appendingPathComponent("iec104-sim").path, ["run"] + arguments)
+        let process = try ChildProcess(folder.appendingPathComponent("iec104-sim").path, ["run"] + arguments)
+        let status = try await process.waitForExit(within: .seconds(120))
+        return (status.code, process.lines.map(\.text).joined(separator: "\n"))
     }
 
     private func run(
         _ file: String, _ fixture: ConnectorFixture, settings: [String] = []
     ) async throws -> (code: Int32?, output: String) {
         let store = ["--redis", "\(fixture.redis.host):\(fixture.redis.port)", "--id", ConnectorFixture.id]
-        let process = try start([file, fixture.host] + store + settings.flatMap { ["--set", $0] })
-        let status = try await process.waitForExit(within: .seconds(120))
-        return (status.code, process.lines.map(\.text).joined(separator: "\n"))
+        return try await run([file, fixture.host] + store + settings.flatMap { ["--set", $0] })
     }
 
     private func shipped(_ name: String) -> String {
@@ -39,9 +40,10 @@ struct ScenarioProgramTests {
     }
 
     /// A file with these steps on a connection with data transfer started.
-    private func file(_ steps: String, in folder: TemporaryFolder) throws -> String {
+    private func file(_ steps: String, variables: String? = nil, in folder: TemporaryFolder) throws -> String {
         let path = folder.path + "/scenario.yaml"
-        try ("version: 1\nsteps:\n  - connect\n  - startdt\n" + steps).write(
+        let variables = variables.map { "variables: \($0)\n" } ?? ""
+        try ("version: 1\n" + variables + "steps:\n  - connect\n  - startdt\n" + steps).write(
             toFile: path, atomically: true, encoding: .utf8)
         return path
     }
@@ -137,14 +139,14 @@ struct ScenarioProgramTests {
         let folder = try TemporaryFolder("scenario")
         let path = try file("  - inject: { ca: 1, ioa: 1, value: 1 }\n", in: folder)
         let host = LoopbackAddress.next()
-        let noStore = try start([path, host, "--redis", host])
-        #expect(try await noStore.waitForExit().code == 2, "\(noStore.tail())")
-        let noStation = try start([shipped("interrogation"), host])
-        #expect(try await noStation.waitForExit().code == 2)
-        #expect(noStation.tail().contains("refused"))
-        let broken = try start([try file("  - expekt: closed\n", in: folder), "--check"])
-        #expect(try await broken.waitForExit().code == 2)
-        #expect(broken.tail().contains("scenario.yaml:5:5: unknown step \"expekt\"; did you mean \"expect\"?"))
+        let noStore = try await run([path, host, "--redis", host])
+        #expect(noStore.code == 2, "\(noStore.output)")
+        let noStation = try await run([shipped("interrogation"), host])
+        #expect(noStation.code == 2)
+        #expect(noStation.output.contains("refused"))
+        let broken = try await run([try file("  - expekt: closed\n", in: folder), "--check"])
+        #expect(broken.code == 2)
+        #expect(broken.output.contains("scenario.yaml:5:5: unknown step \"expekt\"; did you mean \"expect\"?"))
     }
 
     @Test("--check connects to nobody and has nothing to complain of in what is shipped")
@@ -153,8 +155,8 @@ struct ScenarioProgramTests {
         let names = try FileManager.default.contentsOfDirectory(atPath: folder)
         #expect(names.count == 7)
         for name in names {
-            let process = try start([folder + "/" + name, "--check"])
-            #expect(try await process.waitForExit().code == 0, "\(process.tail())")
+            let process = try await run([folder + "/" + name, "--check"])
+            #expect(process.code == 0, "\(process.output)")
         }
     }
 
@@ -163,8 +165,8 @@ struct ScenarioProgramTests {
         let folder = try TemporaryFolder("scenario")
         let path = folder.path + "/readme.yaml"
         try Repository.readmeBlock("yaml").write(toFile: path, atomically: true, encoding: .utf8)
-        let process = try start([path, "--check"])
-        #expect(try await process.waitForExit().code == 0, "\(process.tail())")
+        let process = try await run([path, "--check"])
+        #expect(process.code == 0, "\(process.output)")
     }
 
     @Test("the other steps: read, clock, send, raw, counters, a repetition")
@@ -202,13 +204,36 @@ struct ScenarioProgramTests {
         }
     }
 
+    @Test("what is injected goes to the input stream of the connector that --id names, and comes on any connection")
+    func otherStream() async throws {
+        try await withConnector(#", "streams": { "input": "plant" }"#) { fixture in
+            let folder = try TemporaryFolder("scenario")
+            let path = try file(
+                """
+                  - connect: second
+                    to: ${host}:2404
+                    from: 127.0.0.9
+                  - startdt:
+                    connection: second
+                  - inject: { ca: 1, ioa: 1602, value: 7 }
+                  - expect: { ca: 1, ioa: 1602, value: 7 }
+                  - expect: { ca: 1, ioa: 1602, value: 7 }
+                    connection: second
+                """, variables: "{ host: localhost }", in: folder)
+            let (code, output) = try await run(path, fixture, settings: ["host=\(fixture.host)"])
+            #expect(code == 0, "\(output)")
+            let entries = try await fixture.redis.send(["XLEN", "plant"]).integer
+            #expect(entries == 1)
+        }
+    }
+
     @Test("a wrong command line gives 64")
     func usage() async throws {
         for arguments in [
             ["x.yaml"], ["x.yaml", "h", "--set", "ca"], ["x.yaml", "h", "--id", "a"], [shipped("avalanche"), "h"],
         ] {
-            let process = try start(arguments)
-            #expect(try await process.waitForExit().code == 64, "\(arguments) \(process.tail())")
+            let process = try await run(arguments)
+            #expect(process.code == 64, "\(arguments) \(process.output)")
         }
     }
 }

@@ -10,10 +10,3 @@ package struct ScenarioFault: Error, Hashable, Sendable, CustomStringConvertible
     /// `file:line:column: text`, as compilers write it.
     package var description: String { "\(file):\(line):\(column): \(text)" }
 }
-
-/// All that is wrong with a scenario file; never empty.
-package struct ScenarioFaults: Error, Hashable, Sendable, CustomStringConvertible {
-    package let faults: [ScenarioFault]
-
-    package var description: String { faults.map(\.description).joined(separator: "\n") }
-}

@@ -70,8 +70,3 @@ package struct ScenarioStore: Sendable {
         await connection.close()
     }
 }
-
-/// Why nothing can be injected.
-package struct ScenarioStoreFault: Error, CustomStringConvertible {
-    package let description: String
-}
