@@ -18,8 +18,8 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
-let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 
 func room(_ name: String, in folder: String = "Sources", _ dependencies: [Target.Dependency]) -> Target {
     .target(name: name, dependencies: dependencies, path: "\(folder)/\(name)", swiftSettings: settings)
@@ -105,13 +105,19 @@ let package = Package(
                 "Conformance", "ControllingStation", "StationMonitor", "Presentation", "TestBench", "IEC104Model",
                 "DataStore", nioCore, nioPosix,
             ]),
+        room(
+            "ScenarioRunner", in: "Simulator",
+            [
+                "ControllingStation", "StationMonitor", "Presentation", "IEC104Model", "IEC104Link", "IEC104Channel",
+                "DataStore", nioCore, yaml,
+            ]),
         room("TestBench", in: "Simulator", ["DataStore", nioCore, nioPosix, logging]),
         program(
             "iec104-sim", in: "Simulator",
             [
-                "ControllingStation", "StationMonitor", "Presentation", "Demonstration", "Soak", "Conformance",
-                "ConformanceBench", "TestBench", "IEC104Model", "IEC104Link", "IEC104Channel", "DataStore", nioCore,
-                nioPosix, logging, argumentParser,
+                "ControllingStation", "StationMonitor", "Presentation", "Demonstration", "ScenarioRunner", "Soak",
+                "Conformance", "ConformanceBench", "TestBench", "IEC104Model", "IEC104Link", "IEC104Channel",
+                "DataStore", nioCore, nioPosix, logging, argumentParser,
             ]),
         room(
             "Replay", in: "Simulator",
@@ -160,12 +166,12 @@ let package = Package(
         tests(
             "ReplayTests",
             ["Replay", "Presentation", "TestBench", "IEC104Model", "IEC104Link", nioCore, "iec104-replay"]),
+        tests("ScenarioRunnerTests", ["ScenarioRunner", "IEC104Model", "IEC104Link", nioCore]),
         tests(
             "ConformanceTests",
             [
                 "Conformance", "ConformanceBench", "ControllingStation", "TestBench", "IEC104Model", "IEC104Link",
-                "DataStore",
-                nioCore, nioPosix, nioLocks, "iec104-connector", "iec104-sim",
+                "DataStore", nioCore, nioPosix, nioLocks, "iec104-connector", "iec104-sim",
             ]),
         tests(
             "IntegrationTests",

@@ -79,6 +79,14 @@ package final class ControllingConnection: Sendable {
         try await perform { user, promise in user.sendRaw(octets, promise) }
     }
 
+    /// Whether what is received is acknowledged; it is until this says otherwise. While it isn't, N(R) of I frames stands
+    /// still as well. Turned on again, it acknowledges at once all that has come.
+    ///
+    /// - Throws: `ConnectionFault.closed`; `CancellationError`.
+    package func acknowledge(_ isOn: Bool) async throws {
+        try await perform { user, promise in user.acknowledge(isOn, promise) }
+    }
+
     // MARK: Receiving
 
     /// Everything received from now on; see `ASDUSubscription`. To miss nothing, subscribe before STARTDT.

@@ -76,6 +76,12 @@ final class ControllingLinkUser: LinkUser {
         promise.succeed()
     }
 
+    func acknowledge(_ isOn: Bool, _ promise: EventLoopPromise<Void>) {
+        guard let link else { return promise.fail(closedFault) }
+        link.acknowledgesAutomatically = isOn
+        promise.succeed()
+    }
+
     func close(_ reason: LinkCloseReason) {
         link?.close(reason)
     }

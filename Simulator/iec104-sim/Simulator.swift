@@ -14,6 +14,7 @@ struct Simulator: AsyncParsableCommand {
               iec104-sim monitor 192.0.2.10 --json    the same for programs
               iec104-sim send 192.0.2.10 --type 45 --ca 1 --ioa 5 --value on
               iec104-sim test 192.0.2.10              does it keep to the standard?
+              iec104-sim run scenario.yaml 192.0.2.10
 
             EXIT CODES
               0   all is well
@@ -23,7 +24,8 @@ struct Simulator: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            DemoCommand.self, MonitorCommand.self, SendCommand.self, TestCommand.self, SoakCommand.self,
+            DemoCommand.self, MonitorCommand.self, SendCommand.self, RunCommand.self, TestCommand.self,
+            SoakCommand.self,
         ])
 }
 

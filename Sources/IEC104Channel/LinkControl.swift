@@ -9,7 +9,8 @@ package protocol LinkControl: AnyObject {
     var remoteAddress: SocketAddress? { get }
     /// State and counts.
     var statistics: LinkStatistics { get }
-    /// False: received I frames are acknowledged only by I frames, never by w or t2. For tests of the other end.
+    /// False: what is received isn't acknowledged, neither by w or t2 nor by N(R) of I frames. Set to true again, all that
+    /// has come is acknowledged at once. For tests of the other end.
     var acknowledgesAutomatically: Bool { get set }
 
     /// There is something to send: `nextASDU` is called for as long as window and socket allow.

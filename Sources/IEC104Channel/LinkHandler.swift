@@ -30,8 +30,19 @@ package final class LinkHandler<User: LinkUser>: ChannelDuplexHandler {
     private var isPulling = false
     private var holdsRead = false
     private var testCompletions: [(Bool) -> Void] = []
+    /// The time for the answer to a test that was asked for too early.
+    private var testWhenEstablished: TimeAmount?
     private var counts = LinkStatistics()
-    package var acknowledgesAutomatically = true
+    package var acknowledgesAutomatically: Bool {
+        get { heldReceive == nil }
+        set {
+            guard newValue != acknowledgesAutomatically else { return }
+            heldReceive = newValue ? nil : link?.lastAcknowledgement ?? SequenceNumber(0)
+            if newValue { makeUpForAcknowledgements() }
+        }
+    }
+    /// N(R) of I frames while acknowledgements are held back; nil while they aren't.
+    private var heldReceive: SequenceNumber?
 
     /// A handler for one connection.
     package init(role: LinkRole, parameters: LinkParameters, user: User, observer: (any LinkObserver)? = nil) {
@@ -58,6 +69,7 @@ package final class LinkHandler<User: LinkUser>: ChannelDuplexHandler {
         link = Link(role: role, parameters: parameters, now: context.eventLoop.now)
         output = context.channel.allocator.buffer(capacity: 512)
         user.linkEstablished(self)
+        if let timeout = testWhenEstablished { test(timeout: timeout, completion: nil) }
         finishTurn(context)
     }
 
@@ -156,6 +168,18 @@ package final class LinkHandler<User: LinkUser>: ChannelDuplexHandler {
         if let acknowledgement = self.link?.acknowledgementDue() { append(.supervisory(receive: acknowledgement)) }
     }
 
+    private func holdingBack(_ frame: APCI) -> APCI {
+        guard let heldReceive, case .information(let send, _) = frame else { return frame }
+        return .information(send: send, receive: heldReceive)
+    }
+
+    /// Tells what wasn't told while acknowledgements were held back.
+    private func makeUpForAcknowledgements() {
+        guard link?.state == .started, let acknowledgement = link?.acknowledgementOfAll() else { return }
+        append(.supervisory(receive: acknowledgement))
+        wake()
+    }
+
     private func append(_ frame: APCI) {
         let start = output.writerIndex
         output.writeMultipleIntegers(APCI.startOctet, UInt8(APCI.minimumLength))
@@ -193,7 +217,7 @@ package final class LinkHandler<User: LinkUser>: ChannelDuplexHandler {
             let length = output.writerIndex - start - 2
             output.setInteger(APCI.startOctet, at: start)
             output.setInteger(UInt8(truncatingIfNeeded: length), at: start + 1)
-            output.setInteger(frame.controlField, at: start + 2, endianness: .little)
+            output.setInteger(holdingBack(frame).controlField, at: start + 2, endianness: .little)
             counts.informationSent += 1
             sent(from: start)
             output.writeImmutableBuffer(following)
@@ -305,6 +329,11 @@ extension LinkHandler: LinkControl {
             return
         }
         if let completion { testCompletions.append(completion) }
+        guard link != nil else {
+            // A connection that has been accepted becomes active only after the one accepted with it was admitted.
+            testWhenEstablished = timeout ?? parameters.t1
+            return
+        }
         if link?.test(timeout: timeout, now: context.eventLoop.now) == true {
             append(.unnumbered(.testFrameActivation))
         }

@@ -24,6 +24,16 @@ extension Link {
         return receiveState
     }
 
+    /// N(R) as the other end has it last.
+    package var lastAcknowledgement: SequenceNumber { receiveState.advanced(by: -receivedUnacknowledged) }
+
+    /// The acknowledgement of everything received, even if the link takes that for acknowledged: somebody may have kept
+    /// an S frame from being sent.
+    package mutating func acknowledgementOfAll() -> SequenceNumber {
+        acknowledged()
+        return receiveState
+    }
+
     private mutating func acknowledged() {
         receivedUnacknowledged = 0
         deadlines.t2 = nil

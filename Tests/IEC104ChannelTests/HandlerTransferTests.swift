@@ -110,6 +110,39 @@ struct HandlerTransferTests {
         #expect(try bench.sent() == [APDUs.S(3)])
     }
 
+    @Test("acknowledgements that are held back are held back in I frames too, and made up for")
+    func heldAcknowledgements() throws {
+        let bench = try HandlerBench.started()
+        try bench.receive(joined(APDUs.I(0, 0), APDUs.I(1, 0)))
+        #expect(try bench.sent() == [APDUs.S(2)])
+        bench.handler.acknowledgesAutomatically = false
+        try bench.receive(joined(APDUs.I(2, 0), APDUs.I(3, 0)))
+        bench.advance(by: .seconds(2))
+        bench.user.queue = [ASDUs.interrogation]
+        bench.handler.wake()
+        #expect(try bench.sent() == [APDUs.I(0, 2, ASDUs.interrogation)])
+        bench.handler.acknowledgesAutomatically = true
+        #expect(try bench.sent() == [APDUs.S(4)])
+        try bench.receive(APDUs.I(4, 1))
+        bench.user.queue = [ASDUs.interrogation]
+        bench.handler.wake()
+        #expect(try bench.sent() == [APDUs.I(1, 5, ASDUs.interrogation)])
+    }
+
+    @Test("a test that is asked for before the connection is established is made then, with its time")
+    func testBeforeEstablished() throws {
+        let bench = try HandlerBench(.controlled)
+        var answers: [Bool] = []
+        bench.handler.test(timeout: .seconds(2)) { answers.append($0) }
+        #expect(try bench.sent() == [])
+        try bench.connect()
+        #expect(try bench.sent() == [APDUs.testAct])
+        bench.advance(by: .milliseconds(1999))
+        #expect(answers == [])
+        bench.advance(by: .milliseconds(1))
+        #expect(answers == [false])
+    }
+
     @Test("the controlling station starts, sends, and stops")
     func controlling() throws {
         let bench = try HandlerBench.connected(.controlling)

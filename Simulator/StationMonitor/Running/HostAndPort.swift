@@ -14,7 +14,9 @@ package struct HostAndPort: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Nil if the text isn't such a place.
-    package init?(_ text: String) {
+    ///
+    /// - Parameter defaultPort: of a text without a port.
+    package init?(_ text: String, defaultPort: Int = defaultPort) {
         var host = text[...]
         var port: Substring?
         if text.hasPrefix("[") {
@@ -30,7 +32,7 @@ package struct HostAndPort: Hashable, Sendable, CustomStringConvertible {
         guard !host.isEmpty, !host.contains(where: \.isWhitespace) else { return nil }
         self.host = String(host)
         guard let port else {
-            self.port = Self.defaultPort
+            self.port = defaultPort
             return
         }
         guard let number = Int(port), (1...65_535).contains(number), port.allSatisfy(\.isNumber) else { return nil }

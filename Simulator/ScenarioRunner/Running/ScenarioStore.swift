@@ -1,0 +1,72 @@
+import DataStore
+import Foundation
+import NIOCore
+
+/// The store that data points are injected into.
+package struct ScenarioStore: Sendable {
+    /// Documents that are written at a time.
+    private static let batchSize = 500
+
+    private let connection: RedisConnection
+    private let stream: String
+
+    /// Connects, and finds the input stream of a connector.
+    ///
+    /// - Parameter id: the connector, whose configuration names its input stream; nil for the stream of one without.
+    /// - Throws: `StoreError`; `ScenarioStoreFault`.
+    package static func connect(
+        _ endpoint: StoreConfiguration.Endpoint, id: String?, on eventLoop: any EventLoop
+    ) async throws -> ScenarioStore {
+        var configuration = StoreConfiguration()
+        configuration.endpoint = endpoint
+        let connection = try await RedisConnection.connect(configuration, on: eventLoop)
+        do {
+            return ScenarioStore(connection: connection, stream: try await inputStream(of: id, connection))
+        } catch {
+            await connection.close()
+            throw error
+        }
+    }
+
+    private static func inputStream(of id: String?, _ connection: RedisConnection) async throws -> String {
+        guard let id else { return "process:updates" }
+        struct Document: Decodable {
+            struct Streams: Decodable { var input: String? }
+            var streams: Streams?
+        }
+        guard let text = try await connection.send(["GET", StoreKeys(id: id).configuration]).string else {
+            return "process:updates"
+        }
+        do {
+            return try JSONDecoder().decode(Document.self, from: Data(text.utf8)).streams?.input ?? "process:updates"
+        } catch {
+            throw ScenarioStoreFault(description: "the configuration of connector \(id) can't be read: \(error)")
+        }
+    }
+
+    /// Writes documents in order.
+    func inject(_ injection: Injection) async throws {
+        var rest = injection.documents[...]
+        while !rest.isEmpty {
+            let commands = rest.prefix(Self.batchSize).flatMap { self.commands($0, injection) }
+            for reply in try await connection.send(commands) { _ = try reply.orThrow() }
+            rest = rest.dropFirst(Self.batchSize)
+        }
+    }
+
+    private func commands(_ document: String, _ injection: Injection) -> [RedisCommand] {
+        let address = injection.address
+        let key = "process:image:casdu:\(address.commonAddress):ioa:\(address.informationObjectAddress)"
+        let image: RedisCommand = ["SET", key, document]
+        let event: RedisCommand = ["XADD", stream, "*", "data", document]
+        return switch injection.place {
+        case .image: [image]
+        case .stream: [event]
+        case .both: [image, event]
+        }
+    }
+
+    package func close() async {
+        await connection.close()
+    }
+}

@@ -1,0 +1,4 @@
+/// Why nothing can be injected.
+package struct ScenarioStoreFault: Error, CustomStringConvertible {
+    package let description: String
+}
