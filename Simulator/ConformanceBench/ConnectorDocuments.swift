@@ -45,7 +45,8 @@ struct ConnectorDocuments {
     /// `connectors:{ID}:mapping`.
     var mapping: String {
         var object = JSONObject()
-        let commands = profile.commands.map { commanded($0) }
+        // Points of another setting may stand where the commands are.
+        let commands = setting.points == nil ? profile.commands.map { commanded($0) } : []
         object.add("points", (setting.points ?? profile.points).map { monitored($0) } + commands)
         return object.line
     }
@@ -55,7 +56,7 @@ struct ConnectorDocuments {
         object.add("casdu", .integer(Int64(command.commonAddress)))
         object.add("ioa", .integer(Int64(command.objectAddress)))
         object.add("type", .integer(Int64(command.type.rawValue)))
-        object.add("selectBeforeOperate", .bool(command.operation == .select))
+        if command.operation == .select { object.add("selectBeforeOperate", .bool(true)) }
         if let maximum = command.maximum { object.add("max", .number(maximum)) }
         return object
     }
