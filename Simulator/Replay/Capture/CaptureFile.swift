@@ -69,8 +69,10 @@ package struct CaptureFile: ~Copyable {
         case 1: break
         case PCAP_ERROR_BREAK: return nil
         default:
-            let reason = pcap_geterr(handle).map { String(cString: $0) }
-            throw .damaged(afterPackets: count, reason: reason ?? "unknown error")
+            let reason = pcap_geterr(handle).map { String(cString: $0) } ?? "unknown error"
+            // There is no other way to know this error than its words.
+            if reason.contains("different from the") { throw .interfaces(reason) }
+            throw .damaged(afterPackets: count, reason: reason)
         }
         guard let header = header?.pointee else { return nil }
         count += 1

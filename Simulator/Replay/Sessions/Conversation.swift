@@ -19,7 +19,8 @@ struct Conversation {
     private var outputs: [APDUSplitter.Output] = []
     /// The sequence number of the SYN of each side.
     private var openings: (TCPSequence?, TCPSequence?)
-    private var ended = (false, false)
+    /// True if anything but SYNs has come.
+    private var hasBegun = false
     /// The last packet.
     private(set) var latest: (frame: Int, time: CaptureTime)
 
@@ -43,7 +44,7 @@ struct Conversation {
     func isReopened(by segment: TCPSegment, from side: Side) -> Bool {
         guard segment.flags.contains(.syn) else { return false }
         if let opening = side == .first ? openings.0 : openings.1 { return opening != segment.sequence }
-        return assembler[side].next != nil || ended == (true, true)
+        return hasBegun
     }
 
     /// Takes the next segment.
@@ -51,7 +52,7 @@ struct Conversation {
         _ segment: TCPSegment, from side: Side, frame: Int, time: CaptureTime, into traffic: inout [TrafficEvent]
     ) {
         latest = (frame, time)
-        if segment.flags.contains(.syn) { open(segment, side) }
+        if segment.flags.contains(.syn) { open(segment, side) } else { hasBegun = true }
         guard isOfInterest else { return }
         assembler.receive(segment, from: side, frame: frame, time: time, into: &events)
         passOn(into: &traffic)
@@ -104,7 +105,7 @@ struct Conversation {
             if case .undecided = verdict { verdict = recognition.judge(event) } else { _ = recognition.judge(event) }
             switch verdict {
             case .undecided: state = .unknown(recognition)
-            case .other: break
+            case .other: assembler = StreamAssembler()
             case .recognized(let controlled):
                 let stream = TrafficStream(
                     index: index, controlling: controlled == .first ? second : first,
@@ -140,7 +141,6 @@ struct Conversation {
             content = .missing(count)
         case .unseen: content = .unseen
         case .ended:
-            if event.side == .first { ended.0 = true } else { ended.1 = true }
             interrupt(event.side)
             content = .ended
         }

@@ -29,7 +29,7 @@ package struct StreamAssembler {
     /// Segments of a side that brought nothing new: retransmissions and keep-alives.
     package func repetitions(_ side: Side) -> Int { self[side].repetitions }
 
-    private(set) subscript(side: Side) -> StreamDirection {
+    private subscript(side: Side) -> StreamDirection {
         get { side == .first ? directions.0 : directions.1 }
         _modify { if side == .first { yield &directions.0 } else { yield &directions.1 } }
     }
