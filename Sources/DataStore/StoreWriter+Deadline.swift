@@ -12,15 +12,13 @@ extension StoreWriter {
     /// Appends an entry with one field, `data`, before a deadline or never.
     ///
     /// - Returns: nil if it is too late.
-    /// - Throws: `StoreError`. Where the connection is lost after sending, the server may have the entry, but only if it
-    ///   got it before the deadline.
+    /// - Throws: `StoreError`. Where the connection is lost after sending, the server may have the entry, but only if
+    ///   it got it before the deadline.
     package func append(
         _ data: ByteBuffer, to stream: String, before deadline: NIODeadline, maximumLength: Int = 100_000
     ) async throws -> StreamID? {
         guard deadline > .now() else { return nil }
-        let time = try (try await send([["TIME"]]).first ?? .null).orThrow().elements?.compactMap { element in
-            element.string.flatMap { Int64($0) }
-        }
+        let time = try await send(["TIME"]).elements?.compactMap { $0.string.flatMap { Int64($0) } }
         guard let time, time.count == 2 else { throw StoreError.unexpectedReply("TIME") }
         // Measured after the reply: the server may only think that it has less time than there is.
         let left = (deadline - .now()).nanoseconds / 1000
@@ -29,9 +27,7 @@ extension StoreWriter {
             "EVAL", Self.appendInTime, "1", stream, String(time[0] * 1_000_000 + time[1] + left), String(maximumLength),
         ]
         command.append(data)
-        let reply = try (try await send([command]).first ?? .null).orThrow()
-        if reply == .null { return nil }
-        guard let id = reply.string.flatMap({ StreamID($0) }) else { throw StoreError.unexpectedReply("XADD") }
-        return id
+        let reply = try await send(command)
+        return reply == .null ? nil : try Self.id(reply)
     }
 }

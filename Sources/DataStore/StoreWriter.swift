@@ -28,12 +28,22 @@ package struct StoreWriter: Sendable {
     package func append(_ data: ByteBuffer, to stream: String, maximumLength: Int = 100_000) async throws -> StreamID {
         var command: RedisCommand = ["XADD", stream, "MAXLEN", "~", String(maximumLength), "*", "data"]
         command.append(data)
-        let reply = try (try await send([command]).first ?? .null).orThrow()
+        return try Self.id(try await send(command))
+    }
+
+    /// The id that the server has given an entry.
+    static func id(_ reply: RESPValue) throws -> StreamID {
         guard let id = reply.string.flatMap({ StreamID($0) }) else { throw StoreError.unexpectedReply("XADD") }
         return id
     }
 
-    func send(_ commands: [RedisCommand]) async throws -> [RESPValue] {
+    /// Sends one command and throws if it is refused.
+    func send(_ command: RedisCommand) async throws -> RESPValue {
+        guard let connection = follower.connection else { throw StoreError.unavailable }
+        return try await connection.send(command)
+    }
+
+    private func send(_ commands: [RedisCommand]) async throws -> [RESPValue] {
         guard let connection = follower.connection else { throw StoreError.unavailable }
         return try await connection.send(commands)
     }

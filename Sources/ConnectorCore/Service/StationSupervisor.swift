@@ -137,8 +137,8 @@ actor StationSupervisor: StoreFollowerDelegate {
         if settings.time.zone != before?.time.zone { clock.current = StationClock(zone: settings.time.zone) }
         if !settings.time.acceptClockSync { clock.forgetSynchronization() }
         streams.use(settings.streams)
-        commands.use(documents.mapping)
         let mapping = documents.mapping
+        commands.use(mapping)
         reader = UpdateReader(mapping: mapping, clock: clock)
         await host.define(
             mapping?.points.compactMap(\.definition) ?? [],

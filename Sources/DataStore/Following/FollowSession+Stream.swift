@@ -21,25 +21,21 @@ extension FollowSession {
 
     /// Goes back to the last entry that this server and the one before have in common.
     ///
-    /// A replica that takes over lacks what hadn't reached it, and may have been given other entries meanwhile, with ids
-    /// that lie before the last one read. Those were never delivered.
+    /// A replica that takes over lacks what hadn't reached it, and may have been given other entries meanwhile, with
+    /// ids that lie before the last one read. Those were never delivered.
     func rejoinStream() async throws {
         guard let known = follower.place.known else { return }
         var (end, isAnyUnknown) = (known.last, false)
         while true {
-            let reply =
-                try await commands.send(
-                    [
-                        [
-                            "XREVRANGE", known.stream, end.description, known.first.description, "COUNT",
-                            String(Self.rejoinBatch),
-                        ]
-                    ], limit: StreamInfo.limit
-                ).first ?? .null
+            let range: RedisCommand = [
+                "XREVRANGE", known.stream, end.description, known.first.description, "COUNT", String(Self.rejoinBatch),
+            ]
+            let reply = try await commands.send([range], limit: StreamInfo.limit).first ?? .null
             // A key of another type is reported by the reader.
             let ids = (reply.elements ?? []).compactMap { $0.elements?.first?.string.flatMap { StreamID($0) } }
             if let common = ids.first(where: { known.ids.contains($0) }) {
-                return follower.place.update(known.stream) { $0.rejoin(at: common) } ?? ()
+                follower.place.update(known.stream) { $0.rejoin(at: common) }
+                return
             }
             isAnyUnknown = isAnyUnknown || !ids.isEmpty
             guard ids.count == Self.rejoinBatch, let next = ids.last?.predecessor, next >= known.first else { break }

@@ -5,8 +5,9 @@ import NIOCore
 /// Follows the store for as long as it runs: connects, reads documents and image, then stays with every change.
 ///
 /// Three connections, all to the same server: one for commands, one that waits in `XREAD`, one that the server reports
-/// changed keys to. If one of them fails, or that server isn't the one to follow any more, all are given up and made anew, with growing pauses. What the input stream has delivered is remembered
-/// over that, so that reading goes on where it stood.
+/// changed keys to. If one of them fails, or that server isn't the one to follow any more, all are given up and made
+/// anew, with growing pauses. What the input stream has delivered is remembered over that, so that reading goes on
+/// where it stood.
 package final class StoreFollower: Sendable {
     let configuration: StoreConfiguration
     let keys: StoreKeys

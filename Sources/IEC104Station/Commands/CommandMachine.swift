@@ -55,12 +55,6 @@ struct CommandMachine {
         if case .executing(let execution) = state { execution } else { nil }
     }
 
-    /// How the answer to a request is to be.
-    enum Answer: Hashable {
-        case positive
-        case negative
-    }
-
     /// When `deadlineReached` wants to be called.
     var deadline: NIODeadline? {
         switch state {
@@ -70,43 +64,43 @@ struct CommandMachine {
         }
     }
 
-    /// A selection, to be confirmed at once. Selecting again starts the time anew; what another one has selected, or what
-    /// is being executed, can't be selected.
-    mutating func select(_ subject: Subject, by owner: Owner, until deadline: NIODeadline) -> Answer {
-        guard definition.type != .C_BO_NA_1 else { return .negative }
+    /// A selection, to be confirmed at once: positively if true. Selecting again starts the time anew; what another one
+    /// has selected, or what is being executed, can't be selected.
+    mutating func select(_ subject: Subject, by owner: Owner, until deadline: NIODeadline) -> Bool {
         switch state {
-        case .executing: return .negative
-        case .selected(let selection) where selection.owner != owner: return .negative
+        case .executing: return false
+        case .selected(let selection) where selection.owner != owner: return false
         case .idle, .selected:
             state = .selected(Selection(owner: owner, subject: subject, deadline: deadline))
-            return .positive
+            return true
         }
     }
 
-    /// True if the execution may begin; it is to be confirmed later then, and negatively at once otherwise.
+    /// Begins an execution, to be confirmed later; or tells why not, to be confirmed negatively at once.
     ///
     /// An execution uses its selection up, and one that doesn't match it ends it. The selection of another one stays.
-    mutating func execute(_ subject: Subject, _ execution: Execution) -> Bool {
+    mutating func execute(_ subject: Subject, _ execution: Execution) -> CommandRecord.Refusal? {
         switch state {
-        case .executing: return false
+        case .executing: return .busy
         case .idle:
-            guard !definition.selectBeforeOperate else { return false }
+            guard !definition.selectBeforeOperate else { return .notSelected }
         case .selected(let selection):
-            guard selection.owner == execution.owner else { return false }
+            guard selection.owner == execution.owner else { return .notSelected }
             guard selection.subject == subject else {
                 state = .idle
-                return false
+                return .notSelected
             }
         }
         state = .executing(execution)
-        return true
+        return nil
     }
 
-    /// A deactivation: ends a selection. What is being executed can't be called back.
-    mutating func cancel(by owner: Owner) -> Answer {
-        guard case .selected(let selection) = state, selection.owner == owner else { return .negative }
+    /// A deactivation: ends a selection, and is to be confirmed positively then. What is being executed can't be called
+    /// back.
+    mutating func cancel(by owner: Owner) -> Bool {
+        guard case .selected(let selection) = state, selection.owner == owner else { return false }
         state = .idle
-        return .positive
+        return true
     }
 
     /// What an input means for the execution under way.
@@ -121,6 +115,11 @@ struct CommandMachine {
         case confirmAndTerminate(Execution)
         /// To be terminated.
         case terminate(Execution, isNegative: Bool)
+
+        /// The negative answer that is still due to an execution that doesn't go on.
+        static func giveUp(_ execution: Execution) -> Progress {
+            execution.isConfirmed ? .terminate(execution, isNegative: true) : .confirm(execution, isNegative: true)
+        }
     }
 
     /// The store has the command, or hasn't taken it.
@@ -167,8 +166,7 @@ struct CommandMachine {
         guard let deadline, deadline <= now else { return .none }
         defer { state = .idle }
         guard case .executing(let execution) = state else { return .none }
-        return execution.isConfirmed
-            ? .terminate(execution, isNegative: true) : .confirm(execution, isNegative: true)
+        return .giveUp(execution)
     }
 
     /// Its owner is gone, or has stopped data transfer: selections end. An execution goes on, with nobody to tell.

@@ -6,11 +6,7 @@ extension Station {
     /// Replaces the commands that the station takes. Executions of commands that are gone, or have another definition
     /// now, are answered negatively.
     package func define(commands definitions: [CommandDefinition]) {
-        for execution in commands.define(definitions) {
-            settle(
-                execution.isConfirmed
-                    ? .terminate(execution, isNegative: true) : .confirm(execution, isNegative: true), .undefined)
-        }
+        for execution in commands.define(definitions) { settle(.giveUp(execution), .undefined) }
     }
 
     /// The store has the command, or will never take it.

@@ -60,8 +60,7 @@ extension StationSession {
     ) -> CommandRecord.Refusal? {
         let (content, address) = (attempt.content, attempt.address)
         if attempt.step == .cancel {
-            let answer = station.commands.with(address) { $0.cancel(by: owner) }
-            return answer == .positive ? nil : .nothingToCancel
+            return station.commands.with(address) { $0.cancel(by: owner) } == true ? nil : .nothingToCancel
         }
         guard station.settings.commands.isEnabled else { return .disabled }
         guard station.mayCommand(peer) else { return .notAllowed }
@@ -74,8 +73,8 @@ extension StationSession {
             originatorAddress: identifier.originatorAddress)
         if attempt.step == .select {
             let deadline = now + station.settings.commands.selectTimeout
-            let answer = station.commands.with(address) { $0.select(subject, by: owner, until: deadline) }
-            return answer == .positive ? nil : .busy
+            let isSelected = station.commands.with(address) { $0.select(subject, by: owner, until: deadline) }
+            return isSelected == true ? nil : .busy
         }
         let order = CommandOrder(
             number: station.commands.nextNumber(), address: address, type: identifier.typeIdentification, value: value,
@@ -83,10 +82,8 @@ extension StationSession {
             client: peer, time: content.time)
         let execution = CommandMachine.Execution(
             order: order, owner: owner, request: attempt.request, deadline: now + station.settings.commands.timeout)
-        let isBusy = station.commands.with(address) { $0.execution != nil } ?? false
-        guard station.commands.with(address, { $0.execute(subject, execution) }) == true else {
-            return isBusy ? .busy : .notSelected
-        }
+        let refusal = station.commands.with(address) { $0.execute(subject, execution) } ?? .objectAddress
+        if let refusal { return refusal }
         station.carryOut(order, until: execution.deadline)
         return nil
     }
