@@ -85,8 +85,8 @@ let package = Package(
         .target(
             name: "Conformance",
             dependencies: [
-                "ControllingStation", "StationMonitor", "Presentation", "IEC104Model", "IEC104Link", "IEC104Channel",
-                nioCore, nioPosix, yaml,
+                "ControllingStation", "Presentation", "IEC104Model", "IEC104Link", "IEC104Channel", nioCore, nioPosix,
+                yaml,
             ], path: "Simulator/Conformance",
             resources: [.embedInCode("Profiles/connector.yaml"), .embedInCode("Profiles/minimal.yaml")],
             swiftSettings: settings),
@@ -102,8 +102,8 @@ let package = Package(
         room(
             "ConformanceBench", in: "Simulator",
             [
-                "Conformance", "ControllingStation", "StationMonitor", "Presentation", "TestBench", "IEC104Model",
-                "DataStore", nioCore, nioPosix,
+                "Conformance", "ControllingStation", "Presentation", "TestBench", "IEC104Model", "DataStore", nioCore,
+                nioPosix,
             ]),
         room(
             "ScenarioRunner", in: "Simulator",

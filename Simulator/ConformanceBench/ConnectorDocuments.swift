@@ -1,6 +1,5 @@
 import Conformance
 import Presentation
-import StationMonitor
 
 /// The documents that make the connector the station of a profile.
 struct ConnectorDocuments {

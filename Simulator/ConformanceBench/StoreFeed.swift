@@ -2,7 +2,6 @@ import Conformance
 import DataStore
 import NIOPosix
 import Presentation
-import StationMonitor
 
 /// Changes points in the store that the connector reads, as producers do: image and stream, all updates at once.
 package struct StoreFeed: ProcessFeed {
@@ -21,8 +20,11 @@ package struct StoreFeed: ProcessFeed {
     package func write(_ updates: [FeedUpdate]) async throws {
         let commands = updates.flatMap { update -> [RedisCommand] in
             let document = document(update).line
+            let key = PointKey(
+                commonAddress: UInt16(clamping: update.commonAddress),
+                objectAddress: UInt32(clamping: update.objectAddress))
             return [
-                ["SET", "process:image:casdu:\(update.commonAddress):ioa:\(update.objectAddress)", document],
+                ["SET", key.description, document],
                 ["XADD", Self.stream, "MAXLEN", "~", Self.streamLength, "*", "data", document],
             ]
         }

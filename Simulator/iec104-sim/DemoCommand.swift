@@ -2,7 +2,6 @@ import ArgumentParser
 import ControllingStation
 import Demonstration
 import Presentation
-import StationMonitor
 
 /// `iec104-sim demo`.
 struct DemoCommand: AsyncParsableCommand {
@@ -47,17 +46,10 @@ struct DemoCommand: AsyncParsableCommand {
         StandardOutput.ignoreBrokenPipes()
         let options = Demonstration.Options(
             duration: duration > 0 ? .seconds(duration) : nil, rate: rate, showsTable: StandardOutput.isTerminal)
-        do {
+        try await ExitCode.orNoRunWhileRead {
             let outcome = try await Demonstration(options).run()
             try await StandardOutput.put(outcome.summary + "\n")
             if !outcome.isEqual { throw ExitCode.failure }
-        } catch is StandardOutput.Closed {
-            // Whoever closes the output has seen enough.
-        } catch let code as ExitCode {
-            throw code
-        } catch {
-            StandardOutput.note("iec104-sim: \(error)")
-            throw ExitCode.noRun
         }
     }
 }

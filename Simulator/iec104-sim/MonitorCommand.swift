@@ -78,16 +78,11 @@ struct MonitorCommand: AsyncParsableCommand {
         } else if !commonAddresses.isEmpty {
             options.commonAddresses = commonAddresses.map { CommonAddress(rawValue: $0) }
         }
-        do {
+        try await ExitCode.orNoRun {
             if case .lost(let reason) = try await Monitor(options).run() {
                 StandardOutput.note("iec104-sim: connection to \(target) lost: \(reason)")
                 throw ExitCode.noRun
             }
-        } catch let code as ExitCode {
-            throw code
-        } catch {
-            StandardOutput.note("iec104-sim: \(error)")
-            throw ExitCode.noRun
         }
     }
 }

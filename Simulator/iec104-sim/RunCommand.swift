@@ -1,8 +1,8 @@
-import Presentation
 import ArgumentParser
 import DataStore
 import Foundation
 import NIOPosix
+import Presentation
 import ScenarioRunner
 import StationMonitor
 
@@ -75,13 +75,8 @@ struct RunCommand: AsyncParsableCommand {
         guard !scenario.needsStore || redis != nil else {
             throw ValidationError("\(file) injects data points: --redis is missing")
         }
-        do {
+        try await ExitCode.orNoRun {
             guard try await run(scenario, target) == .passed else { throw ExitCode.failure }
-        } catch let code as ExitCode {
-            throw code
-        } catch {
-            StandardOutput.note("iec104-sim: \(error)")
-            throw ExitCode.noRun
         }
     }
 

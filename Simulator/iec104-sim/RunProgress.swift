@@ -1,6 +1,5 @@
 import Conformance
 import Presentation
-import StationMonitor
 import Synchronization
 
 /// Shows how far a run has come: on a terminal one line that changes, elsewhere a line for each case.

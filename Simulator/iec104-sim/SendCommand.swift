@@ -113,13 +113,8 @@ struct SendCommand: AsyncParsableCommand {
         options.writesLines = json
         let command = CommandRun(options)
         guard !dryRun else { return await command.dryRun() }
-        do {
+        try await ExitCode.orNoRun("\(target)") {
             guard try await command.run().isSuccess else { throw ExitCode.failure }
-        } catch let code as ExitCode {
-            throw code
-        } catch {
-            StandardOutput.note("iec104-sim: \(target): \(error)")
-            throw ExitCode.noRun
         }
     }
 }

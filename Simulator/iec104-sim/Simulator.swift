@@ -28,8 +28,3 @@ struct Simulator: AsyncParsableCommand {
             SoakCommand.self,
         ])
 }
-
-extension ExitCode {
-    /// The target could not be reached, or the run could not be made.
-    static let noRun = ExitCode(2)
-}

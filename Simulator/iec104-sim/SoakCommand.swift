@@ -1,7 +1,6 @@
 import ArgumentParser
-import Soak
 import Presentation
-import StationMonitor
+import Soak
 
 /// `iec104-sim soak`.
 struct SoakCommand: AsyncParsableCommand {
@@ -49,15 +48,10 @@ struct SoakCommand: AsyncParsableCommand {
         StandardOutput.ignoreBrokenPipes()
         var options = SoakOptions(seed: seed ?? UInt64(UInt32.random(in: 1...UInt32.max)))
         (options.duration, options.rate, options.pause) = (.seconds(duration), rate, .seconds(pause))
-        do {
+        try await ExitCode.orNoRun("seed \(options.seed)") {
             let outcome = try await Soak(options) { try await StandardOutput.put($0 + "\n") }.run()
             try await StandardOutput.put(outcome.summary + "\n")
             if !outcome.isEven { throw ExitCode.failure }
-        } catch let code as ExitCode {
-            throw code
-        } catch {
-            StandardOutput.note("iec104-sim: seed \(options.seed): \(error)")
-            throw ExitCode.noRun
         }
     }
 }

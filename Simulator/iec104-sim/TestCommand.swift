@@ -87,18 +87,11 @@ struct TestCommand: AsyncParsableCommand {
 
     func run() async throws {
         StandardOutput.ignoreBrokenPipes()
-        do {
+        try await ExitCode.orNoRunWhileRead {
             if let printProfile { return try await StandardOutput.put(printProfile.text) }
             if list { return try await StandardOutput.put(CaseList.text(selected)) }
             let report = testsConnector ? try await judgeConnector() : try await judgeStation()
             if report.counts.failed > 0 { throw ExitCode.failure }
-        } catch is StandardOutput.Closed {
-            // Whoever closes the output has seen enough.
-        } catch let code as ExitCode {
-            throw code
-        } catch {
-            StandardOutput.note("iec104-sim: \(error)")
-            throw ExitCode.noRun
         }
     }
 

@@ -39,17 +39,9 @@ struct PeerStationTests {
         let isSurprise = { (result: CaseResult) in
             result.verdict.hasFailed && !known.contains(result.conformanceCase.id)
         }
-        var results = try await Self.run(Self.cases)
-        // It ends at times, and then fails in all that is left: that is judged on a new one, up to three times.
-        for _ in 0..<3 {
-            let surprises = results.filter(isSurprise)
-            guard !surprises.isEmpty else { break }
-            for again in try await Self.run(surprises.map(\.conformanceCase)) {
-                guard let index = results.firstIndex(where: { $0.conformanceCase.id == again.conformanceCase.id })
-                else { continue }
-                results[index] = again
-            }
-        }
+        // It ends at times, and then fails in all that is left: that is judged on a new one.
+        let results = try await settled(
+            try await Self.run(Self.cases), attempts: 3, surprising: isSurprise, again: Self.run)
         let unknown = results.filter(isSurprise)
         #expect(unknown.map { "\($0.conformanceCase.id): \($0.verdict.reason)" } == [])
         let passed = Set(results.filter(\.verdict.hasPassed).map(\.conformanceCase.id))

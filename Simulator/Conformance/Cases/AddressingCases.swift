@@ -117,8 +117,7 @@ enum AddressingCases {
         ) { test in
             let a = try await test.start()
             let request = test.singleCommand.with { $0.commonAddress = test.otherCA }
-            try await a.send(request)
-            try await a.expect(.answer(to: request, cause: 47, isNegative: true))
+            try await a.refused(request, cause: 47)
         },
         ConformanceCase(
             "DUI-12", .declared, "IOA of another type",

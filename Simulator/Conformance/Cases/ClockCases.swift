@@ -31,9 +31,7 @@ enum ClockCases {
             timing: "±10 ms",
             needs: [.ownStation, .function(.clockSynchronization), .point(.M_SP_TB_1)]
         ) { test in
-            var setting = StationSetting()
-            setting.setsClock = true
-            try await test.withStation(setting) { test, _ in
+            try await test.withStation(StationSetting(setsClock: true)) { test, _ in
                 let a = try await test.start()
                 let request = test.clock()
                 let sent = try await a.send(request)
@@ -145,9 +143,7 @@ enum ClockCases {
             needs: [.ownStation, .function(.clockSynchronization), .connections(2), .point(.M_SP_TB_1)],
             answers: ["last", "first"]
         ) { test in
-            var setting = StationSetting()
-            setting.setsClock = true
-            try await test.withStation(setting) { test, _ in
+            try await test.withStation(StationSetting(setsClock: true)) { test, _ in
                 let (a, b) = (try await test.start(), try await test.start())
                 try await a.confirmed(test.clock(), mirrored: false)
                 try await b.confirmed(test.clock([0x10, 0x27, 0x1E, 0x0C, 0x2F, 0x06, 0x1B]), mirrored: false)
@@ -162,9 +158,7 @@ enum ClockCases {
             expectation: "No t1/t3 expiry, select and command-age checks still right",
             needs: [.ownStation, .function(.clockSynchronization), .link]
         ) { test in
-            var setting = StationSetting()
-            setting.setsClock = true
-            try await test.withStation(setting) { test, _ in
+            try await test.withStation(StationSetting(setsClock: true)) { test, _ in
                 let a = try await test.start()
                 for year: UInt8 in [0x1B, 0x19] {
                     try await a.confirmed(test.clock([0xE8, 0x03, 0x1E, 0x0C, 0x2F, 0x06, year]), mirrored: false)

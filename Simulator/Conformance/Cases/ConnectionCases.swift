@@ -24,9 +24,7 @@ enum ConnectionCases {
             expectation: "Accepted; 2404 refuses unless configured too",
             needs: [.ownStation]
         ) { test in
-            var setting = StationSetting()
-            setting.port = 2405
-            try await test.withStation(setting) { test, _ in
+            try await test.withStation(StationSetting(port: 2405)) { test, _ in
                 _ = try await test.start()
                 var other = test.target
                 other.port = 2404

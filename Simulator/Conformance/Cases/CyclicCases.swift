@@ -10,12 +10,8 @@ enum CyclicCases {
             expectation: "Only the latter",
             needs: [.ownStation]
         ) { test in
-            var point = ProfilePoint(1, 1602, .M_ME_NC_1)
-            point.deadband = 1
-            var setting = StationSetting()
-            setting.points = [point]
-            let analog = point
-            try await test.withStation(setting) { test, _ in
+            let analog = ProfilePoint(1, 1602, .M_ME_NC_1, deadband: 1)
+            try await test.withStation(StationSetting(points: [analog])) { test, _ in
                 let a = try await test.start()
                 try await test.feed(FeedUpdate(analog, .number(10)), FeedUpdate(analog, .number(10.5)))
                 try await test.feed(FeedUpdate(analog, .number(12)))
@@ -44,12 +40,8 @@ enum CyclicCases {
             timing: "±0.2 s",
             needs: [.ownStation]
         ) { test in
-            var point = ProfilePoint(1, 1602, .M_ME_NC_1)
-            point.periodic = 2
-            var setting = StationSetting()
-            setting.points = [point]
-            let cyclic = point
-            try await test.withStation(setting) { test, _ in
+            let cyclic = ProfilePoint(1, 1602, .M_ME_NC_1, periodic: 2)
+            try await test.withStation(StationSetting(points: [cyclic])) { test, _ in
                 let a = try await test.start()
                 try await test.feed(FeedUpdate(cyclic, .number(1)))
                 let reports = FramePattern.point(cyclic, cause: 1)
@@ -69,12 +61,8 @@ enum CyclicCases {
             timing: "±1 s",
             needs: [.ownStation]
         ) { test in
-            var point = ProfilePoint(1, 1601, .M_ME_TF_1)
-            point.background = 2
-            var setting = StationSetting()
-            setting.points = [point]
-            let scanned = point
-            try await test.withStation(setting) { test, _ in
+            let scanned = ProfilePoint(1, 1601, .M_ME_TF_1, background: 2)
+            try await test.withStation(StationSetting(points: [scanned])) { test, _ in
                 let a = try await test.start()
                 try await test.feed(FeedUpdate(scanned, .number(1)))
                 let reports = FramePattern.point(scanned, cause: 2)

@@ -11,8 +11,7 @@ enum IdentifierCases {
         ) { test in
             let a = try await test.start()
             let request = Request(200, ca: test.ca, ioa: 2001, [1])
-            try await a.send(request)
-            try await a.expect(.answer(to: request, cause: 44, isNegative: true))
+            try await a.refused(request, cause: 44)
         },
         ConformanceCase(
             "DUI-02", .declared, "Type 0 and unused numbers",
@@ -60,8 +59,7 @@ enum IdentifierCases {
             for type: UInt8 in [2, 4, 104, 106]
             where type != 104 || test.profile.supports(.testCommandWithoutTime) != true {
                 let request = Request(type, ca: test.ca, ioa: 0, type == 104 ? [0xAA, 0x55] : [0, 0])
-                try await a.send(request)
-                try await a.expect(.answer(to: request, cause: 44, isNegative: true))
+                try await a.refused(request, cause: 44)
             }
         },
         ConformanceCase(
@@ -73,8 +71,7 @@ enum IdentifierCases {
         ) { test in
             let a = try await test.start()
             let request = test.singleCommand.with { $0.cause = 3 }
-            try await a.send(request)
-            try await a.expect(.answer(to: request, cause: 45, isNegative: true))
+            try await a.refused(request, cause: 45)
         },
         ConformanceCase(
             "DUI-06", .prescribed, "Unknown cause, GI",
@@ -84,8 +81,7 @@ enum IdentifierCases {
         ) { test in
             let a = try await test.start()
             let request = test.interrogation().with { $0.cause = 5 }
-            try await a.send(request)
-            try await a.expect(.answer(to: request, cause: 45, isNegative: true))
+            try await a.refused(request, cause: 45)
         },
         ConformanceCase(
             "DUI-07", .prescribed, "Unknown cause, read",
@@ -96,8 +92,7 @@ enum IdentifierCases {
         ) { test in
             let a = try await test.start()
             let request = Request(102, cause: 6, ca: test.ca, ioa: test.profile.points.first?.objectAddress ?? 1001)
-            try await a.send(request)
-            try await a.expect(.answer(to: request, cause: 45, isNegative: true))
+            try await a.refused(request, cause: 45)
         },
         ConformanceCase(
             "DUI-08", .prescribed, "Cause 0, 63",
@@ -109,8 +104,7 @@ enum IdentifierCases {
             let base = test.profile.commands.isEmpty ? test.interrogation() : test.singleCommand
             for cause: UInt8 in [0, 63] {
                 let request = base.with { $0.cause = cause }
-                try await a.send(request)
-                try await a.expect(.answer(to: request, cause: 45, isNegative: true))
+                try await a.refused(request, cause: 45)
             }
         },
         ConformanceCase(
@@ -122,8 +116,7 @@ enum IdentifierCases {
             let a = try await test.start()
             let base = test.profile.commands.isEmpty ? test.interrogation() : test.singleCommand
             let request = base.with { $0.commonAddress = test.unknownCA }
-            try await a.send(request)
-            try await a.expect(.answer(to: request, cause: 46, isNegative: true))
+            try await a.refused(request, cause: 46)
         },
         ConformanceCase(
             "DUI-10", .declared, "CA 0",
@@ -154,8 +147,7 @@ enum IdentifierCases {
             } else {
                 throw CaseStop.skipped("the profile declares neither commands nor read")
             }
-            try await a.send(request)
-            try await a.expect(.answer(to: request, cause: 47, isNegative: true))
+            try await a.refused(request, cause: 47)
         },
         ConformanceCase(
             "DUI-14", .declared, "Several errors at once",
@@ -203,8 +195,7 @@ enum IdentifierCases {
             let supported = functions.filter { test.profile.supports($0.0) == true }.map(\.1)
             for base in [test.interrogation()] + supported {
                 let request = base.with { $0.objectAddress = 1 }
-                try await a.send(request)
-                try await a.expect(.answer(to: request, cause: 47, isNegative: true))
+                try await a.refused(request, cause: 47)
             }
         },
     ]

@@ -154,9 +154,8 @@ enum InterrogationCourseCases {
             timing: "TESTFR < 1 s",
             needs: [.ownStation]
         ) { test in
-            var setting = StationSetting()
-            setting.points = (1...20_000).map { ProfilePoint(1, $0, .M_ME_NC_1) }
-            try await test.withStation(setting) { test, _ in
+            let points = (1...20_000).map { ProfilePoint(1, $0, .M_ME_NC_1) }
+            try await test.withStation(StationSetting(points: points)) { test, _ in
                 let a = try await test.start()
                 let request = test.interrogation()
                 try await a.send(.request(request), .function(.testFrameActivation))
@@ -195,8 +194,7 @@ enum InterrogationCourseCases {
         ) { test in
             let a = try await test.start()
             let request = Request(102, cause: 5, ca: test.ca, ioa: test.unknownIOA)
-            try await a.send(request)
-            try await a.expect(.answer(to: request, cause: 47, isNegative: true))
+            try await a.refused(request, cause: 47)
             let reported = try await a.interrogate(test.interrogation()).points(cause: 20)
             try test.check(
                 !reported.contains { Int($0.address.informationObjectAddress.rawValue) == test.unknownIOA },

@@ -56,8 +56,7 @@ enum ReadCases {
         ) { test in
             let a = try await test.start()
             let request = Request(102, cause: 5, ca: test.ca, ioa: test.unknownIOA)
-            try await a.send(request)
-            try await a.expect(.answer(to: request, cause: 47, isNegative: true))
+            try await a.refused(request, cause: 47)
         },
         ConformanceCase(
             "RD-04", .declared, "Command IOA",
@@ -69,8 +68,7 @@ enum ReadCases {
             let a = try await test.start()
             let request = Request(
                 102, cause: 5, ca: test.singleCommand.commonAddress, ioa: test.singleCommand.objectAddress)
-            try await a.send(request)
-            try await a.expect(.answer(to: request, cause: 47, isNegative: true))
+            try await a.refused(request, cause: 47)
         },
         ConformanceCase(
             "RD-05", .prescribed, "Originator",
@@ -95,8 +93,7 @@ enum ReadCases {
         ) { test in
             let a = try await test.start()
             let request = Request(102, cause: 6, ca: test.ca, ioa: test.profile.points.first?.objectAddress ?? 1001)
-            try await a.send(request)
-            try await a.expect(.answer(to: request, cause: 45, isNegative: true))
+            try await a.refused(request, cause: 45)
         },
         ConformanceCase(
             "RD-07", .conditional, "Invalid point",
@@ -122,8 +119,7 @@ enum ReadCases {
         ) { test in
             let a = try await test.start()
             let request = Request(102, cause: 5, ca: test.ca, ioa: test.profile.points.first?.objectAddress ?? 1001)
-            try await a.send(request)
-            try await a.expect(.answer(to: request, cause: 44, isNegative: true))
+            try await a.refused(request, cause: 44)
         },
     ]
 }

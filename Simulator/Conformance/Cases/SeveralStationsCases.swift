@@ -45,9 +45,7 @@ enum SeveralStationsCases {
             needs: [.ownStation, .point(.M_ME_NB_1), .link],
             answers: ["closed", "oldest-dropped", "newest-dropped"]
         ) { test in
-            var setting = StationSetting()
-            setting.eventBuffer = 50
-            try await test.withStation(setting) { test, _ in
+            try await test.withStation(StationSetting(eventBuffer: 50)) { test, _ in
                 let (a, point) = try await test.overflowing()
                 let frames = try await a.frames(for: .seconds(1))
                 if await a.isClosed { return test.observe("closed") }
@@ -62,9 +60,7 @@ enum SeveralStationsCases {
             expectation: "Current state",
             needs: [.ownStation, .point(.M_ME_NB_1), .link]
         ) { test in
-            var setting = StationSetting()
-            setting.eventBuffer = 50
-            try await test.withStation(setting) { test, _ in
+            try await test.withStation(StationSetting(eventBuffer: 50)) { test, _ in
                 let (a, point) = try await test.overflowing()
                 _ = try await a.frames(for: .seconds(1))
                 let b = await a.isClosed ? try await test.start() : a
@@ -109,12 +105,8 @@ enum SeveralStationsCases {
             answers: ["discarded", "kept"]
         ) { test in
             try await test.withStation { test, _ in
-                let point = try await test.point(.M_ME_NB_1)
                 let address = test.target.localAddress?()
-                let a = try await test.start(from: address)
-                _ = try await test.unacknowledged(test.k, a)
-                try await test.feed((0..<20).map { FeedUpdate(point, .integer($0)) })
-                try await a.expectNone(.point(point), for: .milliseconds(500))
+                let (a, point) = try await test.withWaitingEvents(from: address)
                 await a.abort()
                 let b = try await test.connectAgain(from: address)
                 let frames = try await b.frames(for: test.pace.silence).filter(FramePattern.point(point).matches)
@@ -128,9 +120,7 @@ enum SeveralStationsCases {
             timing: "prompt",
             needs: [.ownStation]
         ) { test in
-            var setting = StationSetting()
-            setting.connections = 2
-            try await test.withStation(setting) { test, _ in
+            try await test.withStation(StationSetting(connections: 2)) { test, _ in
                 let (a, b) = (try await test.start(), try await test.start())
                 let c = try await test.connect()
                 try await c.expectClose(without: .anything)
@@ -148,9 +138,7 @@ enum SeveralStationsCases {
             timing: "t3 + t1",
             needs: [.ownStation, .link]
         ) { test in
-            var setting = StationSetting()
-            setting.connections = 2
-            try await test.withStation(setting) { test, _ in
+            try await test.withStation(StationSetting(connections: 2)) { test, _ in
                 let (a, b) = (try await test.connect(reads: false), try await test.connect(reads: false))
                 _ = try await a.frames(for: test.t3 + test.t1 + test.pace.late)
                 let c = try await test.connectWhenFree()
@@ -216,12 +204,8 @@ enum SeveralStationsCases {
             answers: ["discarded", "kept"]
         ) { test in
             try await test.withStation { test, station in
-                let point = try await test.point(.M_ME_NB_1)
                 let address = test.target.localAddress?()
-                let a = try await test.start(from: address)
-                _ = try await test.unacknowledged(test.k, a)
-                try await test.feed((0..<20).map { FeedUpdate(point, .integer($0)) })
-                try await a.expectNone(.point(point), for: .milliseconds(500))
+                let (a, point) = try await test.withWaitingEvents(from: address)
                 try await station.restart()
                 try await a.expectClose(within: .seconds(10))
                 let b = try await test.connectAgain(from: address)

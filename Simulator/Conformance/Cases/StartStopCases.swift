@@ -254,12 +254,8 @@ enum StartStopCases {
             needs: [.ownStation],
             answers: ["left-out", "burst"]
         ) { test in
-            var point = ProfilePoint(1, 1602, .M_ME_NC_1)
-            point.periodic = 1
-            var setting = StationSetting()
-            setting.points = [point]
-            let cyclic = point
-            try await test.withStation(setting) { test, _ in
+            let cyclic = ProfilePoint(1, 1602, .M_ME_NC_1, periodic: 1)
+            try await test.withStation(StationSetting(points: [cyclic])) { test, _ in
                 let a = try await test.start()
                 try await test.feed(FeedUpdate(cyclic, .number(1)))
                 try await a.expect(.point(cyclic, cause: 1), within: .seconds(5))

@@ -2,7 +2,6 @@ import ControllingStation
 import IEC104Link
 import IEC104Model
 import Presentation
-import StationMonitor
 
 /// Frames in words.
 enum FrameText {
@@ -27,10 +26,7 @@ enum FrameText {
 
     /// `68 04 43`, cut after 64 octets.
     static func octets(_ octets: some Collection<UInt8>) -> String {
-        let text = octets.prefix(64).map { octet in
-            let digits = String(octet, radix: 16, uppercase: true)
-            return octet < 16 ? "0" + digits : digits
-        }.joined(separator: " ")
+        let text = Hexadecimal.octets(octets.prefix(64))
         return octets.count > 64 ? "\(text) ... (\(octets.count) octets)" : text
     }
 

@@ -17,10 +17,16 @@ package struct ProfilePoint: Hashable, Sendable {
     /// Changes up to this aren't sent; nil sends all.
     package var deadband: Double?
 
-    package init(_ commonAddress: Int, _ objectAddress: Int, _ type: TypeIdentification) {
+    package init(
+        _ commonAddress: Int, _ objectAddress: Int, _ type: TypeIdentification, periodic: Int? = nil,
+        background: Int? = nil, deadband: Double? = nil
+    ) {
         self.commonAddress = commonAddress
         self.objectAddress = objectAddress
         self.type = type
+        self.periodic = periodic
+        self.background = background
+        self.deadband = deadband
     }
 
     /// True for integrated totals, which no interrogation reports.

@@ -1,5 +1,4 @@
 import Presentation
-import StationMonitor
 
 /// The run as one HTML page that needs nothing else: summary, declared profile, and each case with its message sequence.
 package enum HTMLReport {

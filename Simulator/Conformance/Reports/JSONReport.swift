@@ -1,5 +1,4 @@
 import Presentation
-import StationMonitor
 
 /// The run as one JSON object.
 ///

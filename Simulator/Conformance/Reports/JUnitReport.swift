@@ -1,5 +1,4 @@
 import Presentation
-import StationMonitor
 
 /// JUnit XML as the common CI servers read it: a suite for each section, a test case for each case.
 ///

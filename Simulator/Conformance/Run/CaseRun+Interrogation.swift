@@ -113,6 +113,12 @@ extension ProbeConnection {
         }
     }
 
+    /// Sends a request that has to come back with P/N and this cause.
+    func refused(_ request: Request, cause: UInt8) async throws {
+        try await send(request)
+        try await expect(.answer(to: request, cause: cause, isNegative: true))
+    }
+
     /// Sends a broadcast interrogation and receives everything until all that was confirmed is terminated and a second
     /// of silence has passed.
     func broadcastInterrogated(_ request: Request) async throws -> [ProbeFrame] {

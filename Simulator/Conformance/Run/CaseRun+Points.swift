@@ -102,6 +102,16 @@ extension CaseRun {
         return (connection, point)
     }
 
+    /// A connection whose window is full, and a point with twenty changes that wait for it.
+    func withWaitingEvents(from address: String?) async throws -> (ProbeConnection, ProfilePoint) {
+        let point = try await point(.M_ME_NB_1)
+        let connection = try await start(from: address)
+        _ = try await unacknowledged(k, connection)
+        try await feed((0..<20).map { FeedUpdate(point, .integer($0)) })
+        try await connection.expectNone(.point(point), for: .milliseconds(500))
+        return (connection, point)
+    }
+
     // MARK: Counters
 
     /// The answer must hold these counters once each.

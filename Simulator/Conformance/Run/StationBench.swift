@@ -24,13 +24,13 @@ package protocol OwnStation: Sendable {
 /// What is different in a station that a case has for itself.
 package struct StationSetting: Sendable {
     /// The TCP port, 2404...2420.
-    package var port = 2404
+    package var port: Int
     /// Nil for those of the profile.
     package var link: LinkProfile?
     /// Connections at once; nil for those of the profile.
     package var connections: Int?
     /// True if clock synchronization counts for the time tags that the station makes.
-    package var setsClock = false
+    package var setsClock: Bool
     /// Points instead of those of the profile.
     package var points: [ProfilePoint]?
     /// Events that are kept for a slow controlling station.
@@ -38,5 +38,14 @@ package struct StationSetting: Sendable {
     /// The zone of time tags, an IANA name.
     package var zone: String?
 
-    package init() {}
+    package init(
+        port: Int = 2404, connections: Int? = nil, setsClock: Bool = false, points: [ProfilePoint]? = nil,
+        eventBuffer: Int? = nil
+    ) {
+        self.port = port
+        self.connections = connections
+        self.setsClock = setsClock
+        self.points = points
+        self.eventBuffer = eventBuffer
+    }
 }

@@ -1,6 +1,5 @@
 import IEC104Model
 import Presentation
-import StationMonitor
 
 /// Two substations whose values move.
 package struct Plant: Sendable {

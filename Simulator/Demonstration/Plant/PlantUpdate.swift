@@ -1,7 +1,6 @@
 import DataStore
 import IEC104Model
 import Presentation
-import StationMonitor
 
 /// One update of a point: what a producer writes, and what has to come out at the other end.
 package struct PlantUpdate: Hashable, Sendable {

@@ -1,7 +1,6 @@
 import DataStore
 import IEC104Model
 import Presentation
-import StationMonitor
 import TestBench
 
 /// What the producers of the plant and the management back end write to Redis.

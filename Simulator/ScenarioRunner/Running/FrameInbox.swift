@@ -1,6 +1,6 @@
-import Presentation
 import IEC104Channel
 import NIOCore
+import Presentation
 import Synchronization
 
 /// The frames of one connection that no step has looked at yet, in order, and the end of the connection.

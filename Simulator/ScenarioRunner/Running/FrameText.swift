@@ -1,6 +1,5 @@
-import Presentation
 import IEC104Model
-import StationMonitor
+import Presentation
 
 /// Frames in words.
 enum FrameText {
@@ -15,9 +14,7 @@ enum FrameText {
 
     /// `68 04 43`, cut after 32 octets.
     static func octets(_ octets: some Collection<UInt8>) -> String {
-        let text = octets.prefix(32).map { octet in
-            (octet < 16 ? "0" : "") + String(octet, radix: 16, uppercase: true)
-        }.joined(separator: " ")
+        let text = Hexadecimal.octets(octets.prefix(32))
         return octets.count > 32 ? "\(text) ... (\(octets.count) octets)" : text
     }
 

@@ -1,5 +1,4 @@
 import Presentation
-import StationMonitor
 
 extension ObjectReading {
     /// The value as a number; nil for what isn't one.

@@ -56,8 +56,9 @@ package struct ScenarioStore: Sendable {
 
     private func commands(_ document: String, _ injection: Injection) -> [RedisCommand] {
         let address = injection.address
-        let key = "process:image:casdu:\(address.commonAddress):ioa:\(address.informationObjectAddress)"
-        let image: RedisCommand = ["SET", key, document]
+        let key = PointKey(
+            commonAddress: address.commonAddress.rawValue, objectAddress: address.informationObjectAddress.rawValue)
+        let image: RedisCommand = ["SET", key.description, document]
         let event: RedisCommand = ["XADD", stream, "*", "data", document]
         return switch injection.place {
         case .image: [image]

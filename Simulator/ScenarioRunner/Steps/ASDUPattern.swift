@@ -1,6 +1,5 @@
-import Presentation
 import IEC104Model
-import StationMonitor
+import Presentation
 
 /// Which information objects are meant; what isn't given may be anything.
 struct ASDUPattern: Sendable, CustomStringConvertible {

@@ -13,12 +13,12 @@ final class SoakWriter: Sendable {
 
     /// What the time tag of update number 0 would be, in milliseconds since 1970 UTC; each update is 1 ms later.
     let origin: Int64
-    private let connection: WriterConnection
+    private let connection: KeptConnection
     private let number = Mutex<UInt32>(1)
     private let isStopped = Atomic(false)
 
     init(_ configuration: StoreConfiguration, origin: Int64) {
-        connection = WriterConnection(configuration)
+        connection = WriterConnection.make(configuration)
         self.origin = origin
     }
 

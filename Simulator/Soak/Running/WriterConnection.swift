@@ -1,54 +1,27 @@
 import DataStore
 import NIOPosix
+import TestBench
 
 /// The writer's connection to a store that comes and goes.
 ///
-/// Whoever gives a connection up doesn't know what the server still reads from it. The next connection has the server close
-/// it first, so that an update can't come to be written behind a later one.
-actor WriterConnection {
+/// Whoever gives a connection up doesn't know what the server still reads from it. The next connection has the server
+/// close it first, so that an update can't come to be written behind a later one.
+enum WriterConnection {
     private static let name = "soak-writer"
 
-    private let configuration: StoreConfiguration
-    private var connection: RedisConnection?
-
-    init(_ configuration: StoreConfiguration) {
+    static func make(_ configuration: StoreConfiguration) -> KeptConnection {
         var configuration = configuration
-        configuration.clientName = Self.name
-        self.configuration = configuration
+        configuration.clientName = name
+        return KeptConnection { [configuration] in try await connect(configuration) }
     }
 
-    /// - Returns: the replies, refusals among them.
-    /// - Throws: `StoreError` if the store is out of reach; whether the commands were executed isn't known then.
-    @discardableResult
-    func send(_ commands: [RedisCommand]) async throws -> [RESPValue] {
-        do {
-            let open: RedisConnection
-            if let connection {
-                open = connection
-            } else {
-                open = try await connect()
-                connection = open
-            }
-            return try await open.send(commands)
-        } catch {
-            await close()
-            throw error
-        }
-    }
-
-    func close() async {
-        let open = connection
-        connection = nil
-        await open?.close()
-    }
-
-    private func connect() async throws -> RedisConnection {
+    private static func connect(_ configuration: StoreConfiguration) async throws -> RedisConnection {
         let connection = try await RedisConnection.connect(
             configuration, on: MultiThreadedEventLoopGroup.singleton.next())
         do {
             let own = try await connection.send(["CLIENT", "ID"]).integer
             let list = try await connection.send(["CLIENT", "LIST"]).string ?? ""
-            for client in list.split(separator: "\n") where client.contains(" name=\(Self.name) ") {
+            for client in list.split(separator: "\n") where client.contains(" name=\(name) ") {
                 guard let id = client.split(separator: " ").first?.split(separator: "=").last.flatMap({ Int($0) }),
                     id != own
                 else { continue }

@@ -1,6 +1,6 @@
-import Presentation
 import ControllingStation
 import IEC104Model
+import Presentation
 
 /// How a command is shown.
 enum CommandForm {

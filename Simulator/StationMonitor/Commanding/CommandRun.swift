@@ -1,8 +1,8 @@
-import Presentation
 import ControllingStation
 import IEC104Link
 import IEC104Model
 import NIOCore
+import Presentation
 
 /// Commands a controlled station once: STARTDT, the steps of the command, and what comes of them.
 package struct CommandRun: Sendable {

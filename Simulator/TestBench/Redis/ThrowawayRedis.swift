@@ -47,7 +47,7 @@ package actor ThrowawayRedis {
     private let executable: String
     private let arguments: [String]
     private var process: ChildProcess?
-    private var connection: RedisConnection?
+    private let connection: KeptConnection
 
     private init(_ options: Options) throws(BenchError) {
         if let path = options.executable { executable = path } else { executable = try Self.program() }
@@ -57,6 +57,7 @@ package actor ThrowawayRedis {
         configuration.endpoint.port = options.port
         configuration.password = options.password.map { Secret($0) }
         self.configuration = configuration
+        connection = KeptConnection { [configuration] in try await Self.connect(configuration) }
         var arguments = ["--bind", configuration.endpoint.host, "--port", String(options.port), "--dir", folder.path]
         arguments += ["--save", "", "--appendonly", options.isPersistent ? "yes" : "no", "--daemonize", "no"]
         // With "everysec" the server may acknowledge what it hasn't written yet, while a sync is under way.
@@ -128,7 +129,7 @@ package actor ThrowawayRedis {
     /// Any refusal but the one while it loads its data comes from a server that is up.
     private func answers() async throws -> Bool {
         do {
-            try await connect().close()
+            try await Self.connect(configuration).close()
             return true
         } catch StoreError.refused(let error) where error.code != "LOADING" {
             return true
@@ -137,14 +138,14 @@ package actor ThrowawayRedis {
 
     /// Ends it: SIGTERM, then SIGKILL.
     package func stop() async {
-        await disconnect()
+        await connection.close()
         _ = await process?.terminate()
         process = nil
     }
 
     /// Ends it by SIGKILL, as a crash would.
     package func kill() async {
-        await disconnect()
+        await connection.close()
         await process?.kill()
         process = nil
     }
@@ -169,19 +170,7 @@ package actor ThrowawayRedis {
     /// - Returns: as many replies as commands, refusals among them as `RESPValue.error`.
     @discardableResult
     package func send(_ commands: [RedisCommand]) async throws -> [RESPValue] {
-        let open: RedisConnection
-        if let connection {
-            open = connection
-        } else {
-            open = try await connect()
-            connection = open
-        }
-        do {
-            return try await open.send(commands)
-        } catch {
-            await disconnect()
-            throw error
-        }
+        try await connection.send(commands)
     }
 
     /// Sends one command and throws if it is refused.
@@ -190,15 +179,9 @@ package actor ThrowawayRedis {
         try (try await send([command]).first ?? .null).orThrow()
     }
 
-    private func disconnect() async {
-        guard let open = connection else { return }
-        connection = nil
-        await open.close()
-    }
-
-    private func connect() async throws -> RedisConnection {
+    private static func connect(_ configuration: StoreConfiguration) async throws -> RedisConnection {
         var patient = configuration
-        patient.stallTimeout = Self.patience
+        patient.stallTimeout = patience
         return try await RedisConnection.connect(patient, on: .singletonMultiThreadedEventLoopGroup.any())
     }
 }
