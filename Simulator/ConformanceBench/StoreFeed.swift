@@ -28,7 +28,7 @@ package struct StoreFeed: ProcessFeed {
                 ["XADD", Self.stream, "MAXLEN", "~", Self.streamLength, "*", "data", document],
             ]
         }
-        for reply in try await connection.send([["MULTI"]] + commands + [["EXEC"]]) { _ = try reply.orThrow() }
+        try await connection.transact(commands)
     }
 
     /// Ends the connection to the store.

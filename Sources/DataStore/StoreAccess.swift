@@ -13,37 +13,34 @@ package struct StoreAccess: Sendable {
     ///
     /// - Throws: `StoreError`.
     package func set(_ values: [(key: String, value: ByteBuffer?)]) async throws {
-        var commands: [RedisCommand] = [["MULTI"]]
+        var commands: [RedisCommand] = []
         for (key, value) in values {
             guard let value else { continue }
             var command: RedisCommand = ["SET", key]
             command.append(value)
             commands.append(command)
         }
-        commands.append(["EXEC"])
-        let replies = try await send(commands)
-        for reply in replies { _ = try reply.orThrow() }
-        for reply in replies.last?.elements ?? [] { _ = try reply.orThrow() }
+        try await withConnection { [commands] in try await $0.transact(commands) }
     }
 
     /// The fields of a hash; none if there is no such key.
     ///
     /// - Throws: `StoreError`.
     package func hash(_ key: String) async throws -> [(name: String, value: String)] {
-        let flat = try (try await send([["HGETALL", key]]).first ?? .null).orThrow().elements ?? []
+        let flat = try await withConnection { try await $0.send(["HGETALL", key]) }.elements ?? []
         return stride(from: 0, to: flat.count - 1, by: 2).compactMap { index in
             guard let name = flat[index].string, let value = flat[index + 1].string else { return nil }
             return (name, value)
         }
     }
 
-    private func send(_ commands: [RedisCommand]) async throws -> [RESPValue] {
+    private func withConnection<Result>(_ body: (RedisConnection) async throws -> Result) async throws -> Result {
         let connection = try await RedisConnection.connect(
             configuration, on: MultiThreadedEventLoopGroup.singleton.next())
         do {
-            let replies = try await connection.send(commands)
+            let result = try await body(connection)
             await connection.close()
-            return replies
+            return result
         } catch {
             await connection.close()
             throw error

@@ -19,8 +19,7 @@ package struct StoreWriter: Sendable {
         let lifetime: RedisCommand =
             expireSeconds.map { ["EXPIRE", key, String($0)] } ?? ["PERSIST", key]
         // Replaced as a whole, so that fields of another time don't stay behind.
-        let replies = try await send([["MULTI"], ["DEL", key], set, lifetime, ["EXEC"]])
-        for reply in replies + (replies.last?.elements ?? []) { _ = try reply.orThrow() }
+        try await connection.transact([["DEL", key], set, lifetime])
     }
 
     /// Appends an entry with one field, `data`, to a stream that is trimmed to about `maximumLength` entries.
@@ -39,12 +38,13 @@ package struct StoreWriter: Sendable {
 
     /// Sends one command and throws if it is refused.
     func send(_ command: RedisCommand) async throws -> RESPValue {
-        guard let connection = follower.connection else { throw StoreError.unavailable }
-        return try await connection.send(command)
+        try await connection.send(command)
     }
 
-    private func send(_ commands: [RedisCommand]) async throws -> [RESPValue] {
-        guard let connection = follower.connection else { throw StoreError.unavailable }
-        return try await connection.send(commands)
+    private var connection: RedisConnection {
+        get throws {
+            guard let connection = follower.connection else { throw StoreError.unavailable }
+            return connection
+        }
     }
 }

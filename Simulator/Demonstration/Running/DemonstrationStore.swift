@@ -24,20 +24,16 @@ struct DemonstrationStore: Sendable {
         configuration.add("name", .text("Demonstration"))
         configuration.add("network", network)
         let keys = StoreKeys(id: Self.id)
-        try await transact(
+        try await connection.transact(
             [["SET", keys.configuration, configuration.line], ["SET", keys.mapping, mapping]]
                 + image.map { ["SET", $0.key, $0.imageDocument] })
     }
 
     /// Writes an update to the image and to the stream, as a producer does.
     func write(_ update: PlantUpdate) async throws {
-        try await transact([
+        try await connection.transact([
             ["SET", update.key, update.imageDocument],
             ["XADD", Self.stream, "MAXLEN", "~", Self.streamLength, "*", "data", update.streamDocument],
         ])
-    }
-
-    private func transact(_ commands: [RedisCommand]) async throws {
-        for reply in try await connection.send([["MULTI"]] + commands + [["EXEC"]]) { _ = try reply.orThrow() }
     }
 }

@@ -33,6 +33,14 @@ package final class RedisConnection: Sendable {
         try (try await send([command]).first ?? .null).orThrow()
     }
 
+    /// Sends commands as one transaction.
+    ///
+    /// - Throws: `StoreError` if the connection is lost or stalls, or if one of the commands is refused.
+    package func transact(_ commands: [RedisCommand]) async throws {
+        let replies = try await send([["MULTI"]] + commands + [["EXEC"]])
+        for reply in replies + (replies.last?.elements ?? []) { _ = try reply.orThrow() }
+    }
+
     /// Returns when the connection is gone, and says why.
     @discardableResult
     package func closed() async -> StoreError {
