@@ -28,7 +28,7 @@ extension CheckReport {
         var json = JSONObject()
         json.add("file", .text(file))
         for (name, number) in [
-            ("packets", packets), ("connections", connections), ("streams", streams.count), ("apdus", apdus),
+            ("packets", packets), ("connections", connections), ("streams", streams), ("apdus", apdus),
             ("gaps", gaps), ("malformedPackets", malformedPackets), ("total", total),
         ] {
             json.add(name, .integer(Int64(number)))
