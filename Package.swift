@@ -165,7 +165,10 @@ let package = Package(
         tests("StationMonitorTests", ["StationMonitor", "ControllingStation", "Presentation", "IEC104Model", nioCore]),
         tests(
             "ReplayTests",
-            ["Replay", "Presentation", "TestBench", "IEC104Model", "IEC104Link", nioCore, "iec104-replay"]),
+            [
+                "Replay", "Presentation", "TestBench", "IEC104Model", "IEC104Link", nioCore, "iec104-replay",
+                "iec104-connector",
+            ]),
         tests("ScenarioRunnerTests", ["ScenarioRunner", "IEC104Model", "IEC104Link", nioCore]),
         tests(
             "ConformanceTests",

@@ -172,6 +172,75 @@ def resp():
     seed("resp", "wrong", b"\x02\x00*3\r\n:1\r\n?\r\n")
 
 
+def tcp(sequence, acknowledgement, payload, flags=0x18, ports=(40000, 2404)):
+    numbers = ports[0].to_bytes(2, "big") + ports[1].to_bytes(2, "big")
+    numbers += sequence.to_bytes(4, "big") + acknowledgement.to_bytes(4, "big")
+    return numbers + bytes([0x50, flags]) + bytes(6) + payload
+
+
+def ipv4(payload, fragment=0):
+    length = (20 + len(payload)).to_bytes(2, "big")
+    return h("4500") + length + h("0007") + fragment.to_bytes(2, "big") + h("40060000 0A000001 0A000002") + payload
+
+
+def ipv6(payload, following=6):
+    addresses = h("20010DB8") + bytes(11) + b"\1" + h("20010DB8") + bytes(11) + b"\2"
+    return h("60000000") + len(payload).to_bytes(2, "big") + bytes([following, 64]) + addresses + payload
+
+
+def recorded(asdus):
+    test, start = h("680443000000"), h("680407000000")
+    single = information(0, 0, asdus[1])
+    segments = [tcp(999, 0, b"", 0x02), tcp(1000, 1, test), tcp(1006, 1, start[:3]), tcp(1009, 1, start[3:] + single)]
+    packets = [h("020202020202030303030303") + h("81000064") + h("0800") + ipv4(segment) for segment in segments]
+
+    def pcap(link_type, packets, order="little", magic=0xA1B2C3D4):
+        number = lambda value, size=4: value.to_bytes(size, order)
+        octets = number(magic) + number(2, 2) + number(4, 2) + bytes(8) + number(65535) + number(link_type)
+        for index, packet in enumerate(packets):
+            octets += number(index) + number(0) + number(len(packet)) * 2 + packet
+        return octets
+
+    def block(kind, body):
+        length = (12 + len(body)).to_bytes(4, "little")
+        return kind.to_bytes(4, "little") + length + body + length
+
+    blocks = block(0x0A0D0D0A, h("4D3C2B1A 01000000 FFFFFFFFFFFFFFFF")) + block(1, h("65000000 00000100"))
+    for packet in (ipv4(segment) for segment in segments):
+        length = len(packet).to_bytes(4, "little")
+        blocks += block(6, bytes(12) + length * 2 + packet + bytes(-len(packet) % 4))
+    seed("capture", "ethernet", pcap(1, packets))
+    seed("capture", "big-endian-nanoseconds", pcap(101, [ipv4(segments[1])], "big", 0xA1B23C4D))
+    seed("capture", "blocks", blocks)
+    seed("capture", "wireless", pcap(105, []))
+
+    def listed(kind, packets):
+        return bytes([kind]) + b"".join(len(p).to_bytes(2, "little") + b"\1" + p for p in packets)
+
+    cut = tcp(1000, 1, test + start)
+    headers = h("3C00010400000000") + h("2C01010C00000000 0000000000000000")
+    fragment = h("06000001 00000009") + cut[:24]
+    seed("packets", "ethernet", listed(0, packets))
+    seed("packets", "fragments", listed(2, [ipv4(cut[:24], 0x2000), ipv4(cut[24:], 0x0003)]))
+    seed("packets", "version-6", listed(2, [ipv6(cut), ipv6(headers + fragment, 0), ipv6(h("06000018 00000009") + cut[24:], 44)]))
+    seed("packets", "loopback", listed(1, [h("02000000") + ipv4(segment) for segment in segments]))
+    seed("packets", "cooked", listed(3, [h("000000010006010203040506 0000 0800") + ipv4(segment) for segment in segments]))
+    seed("packets", "cooked-2", listed(4, [h("0800000000000002 0001 0006 0102030405060000") + ipv6(cut)]))
+    seed("packets", "other-port", listed(2, [ipv4(tcp(1, 1, single + test, ports=(40000, 5000)))]))
+
+    def segment(control, place, length, acknowledgement=0):
+        return bytes([control]) + place.to_bytes(2, "little") + bytes([length]) + acknowledgement.to_bytes(2, "little")
+
+    ordered = [segment(0, 0, 10), segment(1, 0, 10, 10), segment(0, 10, 10, 10), segment(1, 10, 5, 20)]
+    seed("reassembly", "ordered", h("0001") + b"".join(ordered))
+    seed("reassembly", "reordered", h("0001") + b"".join(ordered[index] for index in (0, 3, 2, 1, 2)))
+    seed("reassembly", "lost", h("FFFF") + segment(0, 0, 10) + segment(0, 30, 10) + segment(0xE1, 0, 9, 40) * 20)
+    seed("reassembly", "overlap", h("0001") + segment(0, 0, 10) + segment(0, 20, 10) + segment(0, 5, 20) + segment(2, 30, 0))
+    seed("splitter", "cut", b"\x03\x02\x05\x01" + test + single + start)
+    seed("splitter", "garbage", b"\x01\x09" + test + h("00 68 68 04 43 00 01") + single + h("680447000000") + start)
+    seed("splitter", "middle", b"\x80" + single[5:] + test + single)
+
+
 def main():
     asdus = golden()
     apdu(asdus)
@@ -184,6 +253,7 @@ def main():
     point()
     documents()
     resp()
+    recorded(asdus)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,14 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case mapping
     /// Replies of the store.
     case resp
+    /// Capture files.
+    case capture
+    /// Packets of a capture.
+    case packets
+    /// Segments of a TCP connection of a capture.
+    case reassembly
+    /// What one end of a recorded connection has sent, cut anywhere.
+    case splitter
 
     /// Runs one input.
     package func run(_ octets: UnsafeRawBufferPointer) {
@@ -37,6 +45,10 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .configuration: fuzzConfiguration(octets)
         case .mapping: fuzzMapping(octets)
         case .resp: fuzzRESP(octets)
+        case .capture: fuzzCapture(octets)
+        case .packets: fuzzPackets(octets)
+        case .reassembly: fuzzReassembly(octets)
+        case .splitter: fuzzSplitter(octets)
         }
     }
 }

@@ -60,6 +60,10 @@ package struct JSONObject {
     }
 
     static func quoted(_ text: String) -> String {
+        // Nearly all texts have nothing to escape.
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+            return "\"" + text + "\""
+        }
         var quoted = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

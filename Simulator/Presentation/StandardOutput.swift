@@ -38,7 +38,7 @@ package enum StandardOutput {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
             guard events(POLLOUT) != 0 else {
-                try await Task.sleep(for: .milliseconds(5))
+                try await Task.sleep(for: .milliseconds(1))
                 continue
             }
             try putSome(&rest)

@@ -56,7 +56,7 @@ struct SplitterTests {
     @Test("the same comes out however the octets are cut")
     func cuts() {
         let stream = octets(
-            "00 \(APDUs.testAct) 05 68 04 43 00 \(APDUs.S(1)) \(APDUs.I(0, 0, "2D 01 06 00 01 00 01 00 00 01"))")
+            "00 \(APDUs.testAct) 05 68 68 04 43 00 \(APDUs.S(1)) \(APDUs.I(0, 0, "2D 01 06 00 01 00 01 00 00 01"))")
         let whole = split([hexadecimal(stream)])
         for length in 1...7 {
             let pieces = stride(from: 0, to: stream.count, by: length).map {

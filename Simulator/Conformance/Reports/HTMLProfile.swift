@@ -1,3 +1,5 @@
+import Presentation
+
 /// The declared profile as HTML.
 enum HTMLProfile {
     static func text(_ profile: StationProfile) -> String {

@@ -1,3 +1,5 @@
+import Presentation
+
 /// A message sequence as inline SVG: the probe on the left, the station on the right, an arrow for each frame.
 enum SequenceDrawing {
     private static let row = 20

@@ -28,7 +28,7 @@ extension CheckReport {
         var json = JSONObject()
         json.add("file", .text(file))
         for (name, number) in [
-            ("packets", packets), ("connections", connections), ("streams", streams.count), ("apdus", apdus),
+            ("packets", packets), ("connections", connections), ("streams", streams), ("apdus", apdus),
             ("gaps", gaps), ("malformedPackets", malformedPackets), ("total", total),
         ] {
             json.add(name, .integer(Int64(number)))
@@ -42,7 +42,7 @@ extension CheckReport {
     /// The report as JUnit XML: a test case for each rule.
     package var jUnit: String {
         let failed = Rule.allCases.filter { counts[$0] != nil }.count
-        let name = Self.escaped(file)
+        let name = Markup.escaped(file)
         let errors = fault == nil ? 0 : 1
         var lines = [
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
@@ -51,37 +51,20 @@ extension CheckReport {
         ]
         for rule in Rule.allCases {
             let head =
-                "<testcase classname=\"iec104-replay.check\" name=\"\(rule.rawValue): \(Self.escaped(rule.title))\""
+                "<testcase classname=\"iec104-replay.check\" name=\"\(rule.rawValue): \(Markup.escaped(rule.title))\""
             guard let count = counts[rule], let kept = findings[rule] else {
                 lines.append(head + "/>")
                 continue
             }
             let rest = count > kept.count ? ["and \(count - kept.count) more"] : []
             let text = (kept.map(\.line) + rest).joined(separator: "\n")
-            lines.append("\(head)><failure message=\"\(count) findings\">\(Self.escaped(text))</failure></testcase>")
+            lines.append("\(head)><failure message=\"\(count) findings\">\(Markup.escaped(text))</failure></testcase>")
         }
         if let fault {
             lines.append(
                 "<testcase classname=\"iec104-replay.check\" name=\"the capture is read to its end\">"
-                    + "<error message=\"\(Self.escaped("\(fault)"))\"/></testcase>")
+                    + "<error message=\"\(Markup.escaped("\(fault)"))\"/></testcase>")
         }
         return (lines + ["</testsuite>", "</testsuites>"]).joined(separator: "\n") + "\n"
-    }
-
-    /// Text as XML allows it: characters that XML doesn't know become `?`.
-    private static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "\n", "\t": escaped.unicodeScalars.append(scalar)
-            case ..<" ", "\u{FFFE}", "\u{FFFF}": escaped += "?"
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        return escaped
     }
 }

@@ -11,7 +11,7 @@ package struct CheckReport: Sendable {
     /// TCP connections, whatever they carry.
     package var connections = 0
     /// Connections that carry IEC 60870-5-104.
-    package private(set) var streams: Set<Int> = []
+    package private(set) var streams = 0
     /// APDUs, those that are malformed too.
     package private(set) var apdus = 0
     /// Places where the capture lacks octets of a connection.
@@ -35,9 +35,8 @@ package struct CheckReport: Sendable {
     /// Counts an event.
     package mutating func count(_ event: TrafficEvent) {
         switch event.content {
-        case .apdu, .malformed:
-            apdus += 1
-            streams.insert(event.stream.index)
+        case .apdu, .malformed: apdus += 1
+        case .finished: streams += 1
         case .missing: gaps += 1
         default: break
         }
@@ -57,7 +56,7 @@ package struct CheckReport: Sendable {
     package var summary: String {
         let gapText = gaps == 0 ? "" : ", \(gaps) gaps in the capture"
         let packetText = malformedPackets == 0 ? "" : ", \(malformedPackets) malformed packets"
-        return "\(packets) packets, \(apdus) APDUs in \(streams.count) connections\(gapText)\(packetText): "
+        return "\(packets) packets, \(apdus) APDUs in \(streams) connections\(gapText)\(packetText): "
             + (total == 0 ? "nothing found" : "\(total) findings")
     }
 }

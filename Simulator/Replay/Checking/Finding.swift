@@ -10,4 +10,15 @@ package struct Finding: Hashable, Sendable {
     package let time: CaptureTime
     /// What was expected, and what came.
     package let message: String
+
+    package init(
+        rule: Rule, stream: TrafficStream, direction: Direction, frame: Int, time: CaptureTime, message: String
+    ) {
+        self.rule = rule
+        self.stream = stream
+        self.direction = direction
+        self.frame = frame
+        self.time = time
+        self.message = message
+    }
 }

@@ -38,6 +38,8 @@ package struct APDUSplitter {
 
     /// Octets are missing here, or the stream ends: what was begun stays incomplete.
     package mutating func interrupt(into outputs: inout [Output]) {
+        // What looked like the beginning of an APDU wasn't one: there may be whole ones behind it.
+        if !isSynchronized { while isSynchronized ? split(into: &outputs) : search(isLast: true, into: &outputs) {} }
         if octets.readableBytes > 0 { outputs.append(.skipped(octets)) }
         octets = ByteBuffer()
         searched = 0
@@ -48,10 +50,10 @@ package struct APDUSplitter {
     private mutating func split(into outputs: inout [Output]) -> Bool {
         let index = octets.readerIndex
         guard let start = octets.getInteger(at: index, as: UInt8.self) else { return false }
-        guard start == APCI.startOctet else { return lose(.startOctet(start), into: &outputs) }
+        guard start == APCI.startOctet else { return lose(.startOctet(start), showing: 1, into: &outputs) }
         guard let length = octets.getInteger(at: index + 1, as: UInt8.self).map(Int.init) else { return false }
         guard (APCI.minimumLength...APCI.maximumLength).contains(length) else {
-            return lose(.length(length), into: &outputs)
+            return lose(.length(length), showing: 2, into: &outputs)
         }
         guard let apdu = octets.readSlice(length: length + 2),
             let field = apdu.getInteger(at: apdu.readerIndex + 2, endianness: .little, as: UInt32.self)
@@ -66,25 +68,27 @@ package struct APDUSplitter {
     }
 
     /// The place where the next APDU begins is no longer known.
-    private mutating func lose(_ fault: MalformedAPDU, into outputs: inout [Output]) -> Bool {
+    private mutating func lose(_ fault: MalformedAPDU, showing count: Int, into outputs: inout [Output]) -> Bool {
         isSynchronized = false
-        let shown = octets.getSlice(at: octets.readerIndex, length: min(2, octets.readableBytes))
+        let shown = octets.getSlice(at: octets.readerIndex, length: count)
         outputs.append(.malformed(shown ?? ByteBuffer(), fault))
         searched = 1
         return true
     }
 
     /// Looks for an APDU; false if that needs more octets.
-    private mutating func search(into outputs: inout [Output]) -> Bool {
+    ///
+    /// - Parameter isLast: true if no more octets will come.
+    private mutating func search(isLast: Bool = false, into outputs: inout [Output]) -> Bool {
         while searched < octets.readableBytes {
             switch PlausibleAPDU.at(searched, of: octets) {
             case .apdu:
                 skip(into: &outputs)
                 isSynchronized = true
                 return true
-            case .incomplete:
+            case .incomplete where !isLast:
                 return false
-            case .none:
+            case .incomplete, .none:
                 searched += 1
                 if searched >= Self.skipLimit { skip(into: &outputs) }
             }

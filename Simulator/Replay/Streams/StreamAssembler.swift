@@ -56,7 +56,7 @@ package struct StreamAssembler {
         }
         if segment.flags.contains(.rst) {
             finish(into: &events)
-            events.append(StreamEvent(side: side, frame: frame, time: time, content: .ended))
+            events.append(event(side, frame: frame, time: time, .ended))
         }
     }
 
@@ -88,8 +88,7 @@ package struct StreamAssembler {
             // Another connection between the same ports, whose beginning wasn't captured.
             while self[side].takeFirst() != nil {}
             self[side].acknowledged = nil
-            events.append(
-                StreamEvent(side: side, frame: segment.frame, time: segment.time, content: .missing(nil)))
+            events.append(event(side, segment, .missing(nil)))
         } else if segment.payload.readableBytes == 1, !isPushed, !segment.isLast {
             // The first of a capture that starts in the middle: a keep-alive, whose octet was sent before.
             self[side].next = segment.end
@@ -172,7 +171,7 @@ package struct StreamAssembler {
     ) {
         guard self[side].isAcknowledgedAhead, self[side].toldUnseen != self[side].acknowledged else { return }
         self[side].toldUnseen = self[side].acknowledged
-        events.append(StreamEvent(side: side, frame: frame, time: time, content: .unseen))
+        events.append(event(side, frame: frame, time: time, .unseen))
     }
 
     private mutating func passOn(
@@ -192,13 +191,19 @@ package struct StreamAssembler {
         if segment.isLast { events.append(event(side, segment, .ended)) }
     }
 
-    /// An event of a segment, put down to the latest packet that had to come before it.
+    /// An event, put down to the latest packet that had to come before it.
+    private mutating func event(
+        _ side: Side, frame: Int, time: CaptureTime, _ content: StreamEvent.Content
+    ) -> StreamEvent {
+        var latest = (frame: frame, time: time)
+        if let known = self[side].latest, known.frame > frame { latest = known }
+        self[side].latest = latest
+        return StreamEvent(side: side, frame: latest.frame, time: latest.time, content: content)
+    }
+
     private mutating func event(
         _ side: Side, _ segment: StreamDirection.Held, _ content: StreamEvent.Content
     ) -> StreamEvent {
-        var latest = (frame: segment.frame, time: segment.time)
-        if let known = self[side].latest, known.frame > latest.frame { latest = known }
-        self[side].latest = latest
-        return StreamEvent(side: side, frame: latest.frame, time: latest.time, content: content)
+        event(side, frame: segment.frame, time: segment.time, content)
     }
 }

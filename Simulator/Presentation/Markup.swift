@@ -1,7 +1,7 @@
 /// Text for XML and HTML.
-enum Markup {
+package enum Markup {
     /// Escapes what has a meaning in markup, and drops what XML 1.0 doesn't allow.
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         var escaped = ""
         for scalar in text.unicodeScalars {
             switch scalar {
