@@ -20,6 +20,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 
 func room(_ name: String, in folder: String = "Sources", _ dependencies: [Target.Dependency]) -> Target {
     .target(name: name, dependencies: dependencies, path: "\(folder)/\(name)", swiftSettings: settings)
@@ -61,7 +62,7 @@ let package = Package(
 
         room("IEC104Model", [nioCore]),
         room("IEC104Link", ["IEC104Model", nioCore]),
-        room("IEC104Station", ["IEC104Model", nioCore, deque]),
+        room("IEC104Station", ["IEC104Model", nioCore, deque, heap]),
         room("IEC104Channel", ["IEC104Model", "IEC104Link", nioCore, nioPosix, logging]),
         room("DataStore", ["CHiredis", nioCore, nioPosix, nioSSL, nioLocks, deque, logging]),
         room(

@@ -15,7 +15,9 @@ func fuzzCommands(_ octets: UnsafeRawBufferPointer) {
         steps -= 1
         switch input.choice(8) {
         case 0, 1, 2: driver.request(&input)
-        case 3: driver.storeAnswers(isTaken: input.octet() & 3 != 0)
+        case 3:
+            let octet = input.octet()
+            if octet & 4 == 0 { driver.sendToStore() } else { driver.storeAnswers(isTaken: octet & 3 != 0) }
         case 4: driver.processAnswers(&input)
         case 5: driver.advance(by: .milliseconds(Int64(input.octet()) * 20))
         case 6: driver.restart(&input)
@@ -26,18 +28,20 @@ func fuzzCommands(_ octets: UnsafeRawBufferPointer) {
 }
 
 private final class CommandDriver {
+    private static let moment: Int64 = 1_768_473_000_123
+
     private let station: Station
     private var now = NIODeadline.uptimeNanoseconds(0)
     private var connections: [Connection] = []
     /// Commands that the store has not said anything of.
     private var waiting: Deque<CommandOrder> = []
-    private var outstanding: Set<PointAddress> = []
+    /// Commands that are on their way to the store.
+    private var sent: Deque<CommandOrder> = []
 
     init(_ settings: UInt8) {
-        let moment: Int64 = 1_768_473_000_123
         var stationSettings = StationSettings()
         stationSettings.commands.isEnabled = settings & 0x80 == 0
-        station = Station(settings: stationSettings, milliseconds: { moment }) {
+        station = Station(settings: stationSettings, milliseconds: { Self.moment }) {
             CP56Time2a(millisecondsSince1970: $0)
         }
         station.define([], commonAddresses: [1], settings: stationSettings, now: now)
@@ -96,17 +100,26 @@ private final class CommandDriver {
         pull()
     }
 
+    func sendToStore() {
+        guard let order = waiting.popFirst(), station.commandGoesToStore(order) else { return }
+        require(!station.commandGoesToStore(order), "a command goes to the store twice")
+        sent.append(order)
+    }
+
     func storeAnswers(isTaken: Bool) {
-        guard let order = waiting.popFirst() else { return }
-        station.commandWritten(order, isTaken: isTaken)
+        guard let order = sent.popFirst() else { return }
+        station.commandWritten(order, isTaken ? .taken(at: Self.moment) : .refused("away"), now: now)
         pull()
     }
 
     func processAnswers(_ input: inout FuzzInput) {
         let octet = input.octet()
-        _ = station.processAnswered(
-            Self.address(Int(octet & 3)), type: nil,
-            cause: octet & 4 == 0 ? .activationConfirmation : .activationTermination, isNegative: octet & 8 != 0,
+        let identifiers = [nil, nil, "other", sent.first?.id]
+        station.processAnswered(
+            CommandAnswer(
+                address: Self.address(Int(octet & 3)), type: nil,
+                cause: octet & 4 == 0 ? .activationConfirmation : .activationTermination, isNegative: octet & 8 != 0,
+                id: identifiers[Int(octet >> 4 & 3)], milliseconds: Self.moment - Int64(octet >> 6 & 1), entry: ""),
             now: now)
         pull()
     }

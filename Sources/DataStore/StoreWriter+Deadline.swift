@@ -6,19 +6,23 @@ extension StoreWriter {
     private static let appendInTime = """
         local now = redis.call('TIME')
         if now[1] * 1000000 + now[2] > tonumber(ARGV[1]) then return false end
-        return redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[2], '*', 'data', ARGV[3])
+        redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[2], '*', 'data', ARGV[3])
+        return now[1] * 1000 + math.floor(now[2] / 1000)
         """
 
     /// Appends an entry with one field, `data`, before a deadline or never.
     ///
-    /// - Returns: nil if it is too late.
+    /// - Returns: when the server took it, in milliseconds since 1970 by its own clock; nil if it is too late.
     /// - Throws: `StoreError`. Where the connection is lost after sending, the server may have the entry, but only if
     ///   it got it before the deadline.
     package func append(
         _ data: ByteBuffer, to stream: String, before deadline: NIODeadline, maximumLength: Int = 100_000
-    ) async throws -> StreamID? {
+    ) async throws -> Int64? {
         guard deadline > .now() else { return nil }
-        let time = try await send(["TIME"]).elements?.compactMap { $0.string.flatMap { Int64($0) } }
+        // Another connection may lead to another server, with another clock.
+        let connection = try connection
+        let reply = try await connection.send(["TIME"])
+        let time = reply.elements?.compactMap { $0.string.flatMap { Int64($0) } }
         guard let time, time.count == 2 else { throw StoreError.unexpectedReply("TIME") }
         // Measured after the reply: the server may only think that it has less time than there is.
         let left = (deadline - .now()).nanoseconds / 1000
@@ -27,7 +31,10 @@ extension StoreWriter {
             "EVAL", Self.appendInTime, "1", stream, String(time[0] * 1_000_000 + time[1] + left), String(maximumLength),
         ]
         command.append(data)
-        let reply = try await send(command)
-        return reply == .null ? nil : try Self.id(reply)
+        switch try await connection.send(command) {
+        case .null: return nil
+        case .integer(let milliseconds): return milliseconds
+        default: throw StoreError.unexpectedReply("EVAL")
+        }
     }
 }

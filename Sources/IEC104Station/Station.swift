@@ -29,6 +29,8 @@ package final class Station {
     /// Carries a command out, before the deadline or not at all, and tells by `commandWritten` whether the store has it.
     /// False if it can't even try.
     package var onCommand: ((CommandOrder, _ deadline: NIODeadline) -> Bool)?
+    /// Takes answers of the process that no command waits for.
+    package var onUnexpectedAnswer: ((CommandAnswer) -> Void)?
     /// Takes every command and what became of it.
     package var onCommandRecord: ((CommandRecord) -> Void)?
     /// Tells whether a host may command.
@@ -36,7 +38,9 @@ package final class Station {
     /// The moment that a time tag means, in milliseconds since 1970 UTC; nil if it doesn't exist.
     package var moment: (CP56Time2a) -> Int64? = { $0.millisecondsSince1970() }
     /// The commands that the station takes.
-    var commands = CommandTable()
+    var commands: CommandTable
+    /// False refuses every command: the station is about to stop.
+    var takesCommands = true
     private var lastOwner: CommandMachine.Owner = 0
     /// What controlling stations are told of the last initialization.
     var causeOfInitialization = CauseOfInitialization.localPowerOn
@@ -60,6 +64,7 @@ package final class Station {
         self.settings = settings
         self.milliseconds = milliseconds
         self.timeTag = timeTag
+        commands = CommandTable(run: String(milliseconds(), radix: 36))
         twins = TwinRecognition(capacity: settings.eventBuffer)
         echoes = DeferredEchoes()
     }

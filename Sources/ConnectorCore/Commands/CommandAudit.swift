@@ -22,6 +22,7 @@ struct CommandAudit {
             outcome = "failed"
             metadata["reason"] = "\(reason.rawValue)"
         }
+        if !record.detail.isEmpty { metadata["detail"] = "\(record.detail)" }
         metadata["outcome"] = "\(outcome)"
         logger.log(level: record.isRefused ? .warning : .info, "command", metadata: metadata)
     }

@@ -1,6 +1,5 @@
 import DataStore
 import IEC104Station
-import Logging
 import NIOCore
 import ServiceLifecycle
 
@@ -15,46 +14,31 @@ struct CommandService: Service {
     private let queue: CommandQueue
     private let host: StationHost
     private let writer: StoreWriter
-    private let clock: StationClockBox
     private let streams: ConnectorStreams
-    private let logger: Logger
-    /// Begins the ids of this run, so that they differ from those of all others.
-    private let prefix = String(StationClock.now(), radix: 36)
 
-    init(
-        queue: CommandQueue, host: StationHost, writer: StoreWriter, clock: StationClockBox, streams: ConnectorStreams,
-        logger: Logger
-    ) {
+    init(queue: CommandQueue, host: StationHost, writer: StoreWriter, streams: ConnectorStreams) {
         self.queue = queue
         self.host = host
         self.writer = writer
-        self.clock = clock
         self.streams = streams
-        self.logger = logger
     }
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            for await element in queue.elements {
-                let isTaken = await write(element)
-                await host.commandWritten(element.order, isTaken: isTaken)
+            for await element in queue.elements where await host.commandGoesToStore(element.order) {
+                await host.commandWritten(element.order, await write(element))
             }
         }
     }
 
-    private func write(_ element: CommandQueue.Element) async -> Bool {
-        let order = element.order
-        let document = CommandDocument(
-            order: order, id: "\(prefix)-\(order.number)", milliseconds: clock.now(),
-            timeTag: order.time.flatMap { clock.current.millisecondsSince1970($0) }, point: element.point)
+    private func write(_ element: CommandQueue.Element) async -> Station.StoreOutcome {
+        let document = CommandDocument(order: element.order, milliseconds: element.milliseconds)
         do {
             let deadline = element.deadline - Self.margin
-            return try await writer.append(document.json, to: streams.output, before: deadline) != nil
+            let time = try await writer.append(document.json, to: streams.output, before: deadline)
+            return time.map { .taken(at: $0) } ?? .refused("its time was over")
         } catch {
-            logger.error(
-                "a command could not be written",
-                metadata: ["point": "\(order.address)", "stream": "\(streams.output)", "reason": "\(error)"])
-            return false
+            return .refused("\(error)")
         }
     }
 }

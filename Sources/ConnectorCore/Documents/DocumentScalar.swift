@@ -16,7 +16,7 @@ struct DocumentScalar {
 
     static func isKnown(_ name: String) -> Bool {
         switch name {
-        case "value", "type", "casdu", "ioa", "quality", "cot", "timestamp", "transient", "negative": true
+        case "value", "type", "casdu", "ioa", "quality", "cot", "timestamp", "transient", "negative", "id": true
         default: false
         }
     }
@@ -94,6 +94,16 @@ struct DocumentScalar {
         case .number(let number): return .number(number)
         case .text(let text): return .text(text)
         case .list, .object, .null: throw fault("a value")
+        }
+    }
+
+    /// A name of anything; nil for none. Not a fault, whatever it is: data points of other connectors may have it too.
+    var identifier: String? {
+        switch content {
+        case .text(let text): text
+        case .number(let number): "\(number)"
+        case .null: nil
+        case .bool, .list, .object: ""
         }
     }
 

@@ -57,6 +57,7 @@ extension PointDocument {
         case "timestamp": timestamp = try scalar.timestamp()
         case "transient": isTransient = try scalar.bool()
         case "negative": isNegative = try scalar.bool()
+        case "id": commandID = scalar.identifier
         default: break
         }
     }

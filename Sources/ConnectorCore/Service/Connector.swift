@@ -70,7 +70,7 @@ package struct Connector: Sendable {
         await host.handOnCommands(to: commands)
         let supervisor = StationSupervisor(
             keys: keys, host: host, listener: listener, health: health, reports: reports, clock: clock,
-            streams: streams, commands: commands, grace: grace, logger: logger)
+            streams: streams, grace: grace, logger: logger)
         let follower = StoreFollower(
             configuration: settings.store, keys: keys, eventLoop: storeLoop, delegate: supervisor, logger: logger)
         let writer = StoreWriter(follower)
@@ -79,8 +79,7 @@ package struct Connector: Sendable {
         var services: [any Service] = [
             FollowerService(follower: follower),
             ErrorStreamService(reports: reports, writer: writer, stream: { streams.error }, logger: logger),
-            CommandService(
-                queue: commands, host: host, writer: writer, clock: clock, streams: streams, logger: logger),
+            CommandService(queue: commands, host: host, writer: writer, streams: streams),
             HealthService(
                 keys: keys, health: health, host: host, reports: reports, writer: writer, logger: logger),
         ]

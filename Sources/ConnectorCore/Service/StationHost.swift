@@ -45,9 +45,13 @@ final class StationHost: Sendable {
         await run { $0.handOnCommands { queue.put($0, until: $1) } }
     }
 
-    /// The store has a command, or will never take it.
-    func commandWritten(_ order: CommandOrder, isTaken: Bool) async {
-        await run { $0.commandWritten(order, isTaken: isTaken) }
+    /// A command is about to be sent to the store; see `Station.commandGoesToStore`.
+    func commandGoesToStore(_ order: CommandOrder) async -> Bool {
+        await run { $0.station.commandGoesToStore(order) } ?? false
+    }
+
+    func commandWritten(_ order: CommandOrder, _ outcome: Station.StoreOutcome) async {
+        await run { $0.commandWritten(order, outcome) }
     }
 
     /// The store is out of reach; points show it after `grace`.

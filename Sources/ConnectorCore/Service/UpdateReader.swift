@@ -49,9 +49,9 @@ struct UpdateReader: Sendable {
                     "cot", "a command is confirmed with 7 or terminated with 10, not \(document.cause.rawValue)")
             }
             return .commandAnswer(
-                StationInput.CommandAnswer(
+                CommandAnswer(
                     address: address, type: document.type, cause: document.cause, isNegative: document.isNegative,
-                    entry: "\(entry.id)"))
+                    id: document.commandID, milliseconds: Int64(clamping: entry.id.milliseconds), entry: "\(entry.id)"))
         }
         return try update(of: document, at: address, kind: .event)
     }

@@ -93,8 +93,12 @@ struct CommandFixture {
     }
 
     /// The process answers a command on the input stream.
-    func processAnswers(_ cause: Int, at objectAddress: Int = 2003, isNegative: Bool = false) async throws {
-        let negative = isNegative ? #","negative":true"# : ""
+    ///
+    /// - Parameter id: the command it means; empty for the one that waits.
+    func processAnswers(
+        _ cause: Int, at objectAddress: Int = 2003, isNegative: Bool = false, id: String = ""
+    ) async throws {
+        let negative = (isNegative ? #","negative":true"# : "") + (id.isEmpty ? "" : #","id":"\#(id)""#)
         try await fixture.add(
             #"{"casdu":1,"ioa":\#(objectAddress),"type":45,"value":true,"cot":\#(cause)\#(negative)}"#)
     }

@@ -116,6 +116,57 @@ struct CommandTests {
         }
     }
 
+    @Test("CMD-26 a connector that stops lets a command under way come to its end, and takes no other")
+    func stopping() async throws {
+        try await CommandFixture.with(#""timeout":30"#) { bench in
+            try await bench.switchOn(2003)
+            try await eventually("the command is in the stream") { try await bench.outputs().count == 1 }
+            bench.fixture.connector.signal(SIGTERM)
+            try await eventually("other commands are refused") {
+                try await bench.switchOn(2001)
+                let answer = try await bench.answer()
+                if answer == "+7" { _ = try await bench.answer() }
+                return answer == "-7"
+            }
+            let outputs = try await bench.outputs()
+            let output = try #require(outputs.first)
+            let fields = try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
+            try await bench.processAnswers(10, id: try #require(fields["id"] as? String))
+            #expect(try await bench.answers(2) == ["+7", "+10"])
+            #expect(try await bench.fixture.connector.waitForExit() == .exited(0))
+        }
+    }
+
+    @Test("the time of a command is the host's, whatever masters set the station to")
+    func hostTime() async throws {
+        let mapping = CommandFixture.mapping
+        try await ConnectorFixture.with(
+            mapping: mapping,
+            configuration: { ConnectorFixture.configuration(host: $0, #", "time": { "acceptClockSync": true }"#) }
+        ) { fixture in
+            let bench = CommandFixture(fixture: fixture, master: try await fixture.startedMaster())
+            let tomorrow = Int64(Date().timeIntervalSince1970 * 1000) + 86_400_000
+            let synchronization = ASDU(
+                InformationObject(
+                    address: .irrelevant,
+                    element: .C_CS_NA_1(C_CS_NA_1(time: CP56Time2a(millisecondsSince1970: tomorrow)))),
+                cause: .activation, commonAddress: 1)
+            try await bench.master.connection.send(synchronization)
+            try await bench.switchOn(2001)
+            #expect(try await bench.answers(2) == ["+7", "+10"])
+            let log = bench.fixture.connector.lines.map(\.text)
+            #expect(log.contains { $0.contains("clock synchronized") })
+            let outputs = try await bench.outputs()
+            let output = try #require(outputs.first)
+            let fields = try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
+            let formatter = ISO8601DateFormatter()
+            formatter.formatOptions = [.withInternetDateTime, .withFractionalSeconds]
+            let time = try #require((fields["timestamp"] as? String).flatMap { formatter.date(from: $0) })
+            let age = abs(time.timeIntervalSinceNow)
+            #expect(age < 3600)
+        }
+    }
+
     @Test("CMD-53 the switch and the list of who may command are live")
     func permission() async throws {
         try await CommandFixture.with(#""enabled":false"#) { bench in
