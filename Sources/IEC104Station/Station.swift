@@ -26,8 +26,8 @@ package final class Station {
 
     /// Takes a time that a controlling station has sent, where the settings allow it.
     package var onClockSynchronization: ((CP56Time2a) -> Void)?
-    /// Carries a command out, before the deadline or not at all, and tells by `commandWritten` whether the store has it.
-    /// False if it can't even try.
+    /// Carries a command out, before the deadline or not at all, and tells by `commandWritten` whether the store has
+    /// it. False if it can't even try.
     package var onCommand: ((CommandOrder, _ deadline: NIODeadline) -> Bool)?
     /// Takes answers of the process that no command waits for.
     package var onUnexpectedAnswer: ((CommandAnswer) -> Void)?

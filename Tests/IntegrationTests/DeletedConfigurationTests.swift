@@ -2,8 +2,8 @@ import Foundation
 import TestBench
 import Testing
 
-/// Without a configuration the connector listens on port 2404 of all addresses, which other tests need at the same time:
-/// it has a network of its own here.
+/// Without a configuration the connector listens on port 2404 of all addresses, which other tests need at the same
+/// time: it has a network of its own here.
 @Suite("A configuration that is deleted while the connector runs")
 struct DeletedConfigurationTests {
     @Test(

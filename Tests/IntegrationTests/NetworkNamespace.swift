@@ -1,8 +1,8 @@
 import Foundation
 import TestBench
 
-/// A network of its own for programs of a test: addresses and ports in it are nobody else's. It has loopback and nothing
-/// more; files and UNIX sockets are the same as outside.
+/// A network of its own for programs of a test: addresses and ports in it are nobody else's. It has loopback and
+/// nothing more; files and UNIX sockets are the same as outside.
 struct NetworkNamespace {
     /// Brings loopback up (SIOCSIFFLAGS: IFF_UP, IFF_RUNNING), then becomes the program.
     private static let enter = """

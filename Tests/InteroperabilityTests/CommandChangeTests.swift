@@ -123,6 +123,20 @@ struct CommandChangeTests {
         #expect(bench.station.isDrained)
     }
 
+    @Test("what a station that stops can't wait for is answered negatively, once")
+    func givenUp() throws {
+        let bench = try StationBench(TestStation.commands)
+        let master = try bench.started()
+        #expect(try master.ask(process) == [])
+        bench.store = .isBusy
+        #expect(try master.ask(request) == [])
+        bench.station.station.giveUpCommands()
+        #expect(try master.drain() == [Requests.answer(request, "47"), Requests.answer(process, "47")])
+        #expect(bench.station.isDrained)
+        #expect(!bench.goesToStore(bench.orders.last))
+        #expect(bench.station.snapshot().counters.commands == 2)
+    }
+
     @Test("LNK-27 a start while a stop waits for acknowledgements is no second start: selections have one owner")
     func restarted() throws {
         let bench = try StationBench(TestStation.commands, parameters: StationBench.patient)

@@ -189,6 +189,36 @@ struct ProcessConfirmationTests {
         #expect(bench.reports.counts.byCode.isEmpty)
     }
 
+    @Test("an answer with id doesn't lend its youth to an older one without")
+    func mixed() throws {
+        let bench = try StationBench(TestStation.commands, parameters: StationBench.patient)
+        bench.store = .waits
+        let master = try bench.started()
+        _ = try master.ask(request)
+        try bench.add([answer(10)], age: .seconds(1))
+        let id = try #require(bench.orders.first?.id)
+        try bench.add(#"{"casdu":1,"ioa":2003,"type":45,"cot":7,"id":"\#(id)"}"#)
+        #expect(try master.drain() == [Requests.answer(request, "07")])
+        bench.commandWritten(bench.orders.first, isTaken: true)
+        #expect(try master.drain() == [])
+        #expect(bench.reports.counts.byCode == [.unexpectedConfirmation: 1])
+    }
+
+    @Test("CMD-55 while nobody knows whether the store has it, the process may still say so", arguments: [false, true])
+    func unknown(isAnswered: Bool) throws {
+        let bench = try StationBench(TestStation.commands, parameters: StationBench.patient)
+        bench.store = .waits
+        let master = try bench.started()
+        _ = try master.ask(request)
+        bench.connectionLost(writing: bench.orders.first)
+        #expect(try master.drain() == [])
+        #expect(bench.reports.counts.byCode == [.lateCommand: 1])
+        bench.advance(by: .seconds(9))
+        #expect(try master.drain() == [])
+        if isAnswered { try bench.add(answer(10)) } else { bench.advance(by: .seconds(1)) }
+        #expect(try master.drain() == (isAnswered ? ["07", "0A"] : ["47"]).map { Requests.answer(request, $0) })
+    }
+
     @Test("a flood of answers before the store's own is bounded: eight wait, the others are reported")
     func flood() throws {
         let bench = try StationBench(TestStation.commands, parameters: StationBench.patient)
@@ -197,8 +227,9 @@ struct ProcessConfirmationTests {
         _ = try master.ask(request)
         try bench.add(Array(repeating: answer(7), count: 20))
         #expect(bench.reports.counts.byCode == [.unexpectedConfirmation: 12])
+        try bench.add(answer(10))
         bench.commandWritten(bench.orders.first, isTaken: true)
-        #expect(try master.drain() == [Requests.answer(request, "07")], "the first one")
+        #expect(try master.drain() == ["07", "0A"].map { Requests.answer(request, $0) }, "the newest are there")
         #expect(bench.reports.counts.byCode == [.unexpectedConfirmation: 19])
     }
 

@@ -60,14 +60,19 @@ struct SetPointTests {
     }
 
     @Test(
-        "CMD-40 a limit is the value that can be sent and comes nearest to it",
+        "CMD-40 a limit is met by what rounding makes of it, and never exceeded by whole numbers",
         arguments: [
             // 0.1 of normalized values is 3277/32768.
             (#""type":48,"max":0.1"#, "30", "CD 0C", true), (#""type":48,"max":0.1"#, "30", "CE 0C", false),
             (#""type":48,"min":-0.1"#, "30", "33 F3", true), (#""type":48,"min":-0.1"#, "30", "32 F3", false),
-            // 50 of 100 kW on 0...32767 is 16383.5.
-            (#""type":49,"scale":327.67,"max":50"#, "31", "00 40", true),
-            (#""type":49,"scale":327.67,"max":50"#, "31", "01 40", false),
+            // 50 of 100 kW on 0...32767 is 16383.5; 150 on a scale of 0.01 is 1.5, and 2 would be 200.
+            (#""type":49,"scale":327.67,"max":50"#, "31", "FF 3F", true),
+            (#""type":49,"scale":327.67,"max":50"#, "31", "00 40", false),
+            (#""type":49,"scale":0.01,"max":150"#, "31", "01 00", true),
+            (#""type":49,"scale":0.01,"max":150"#, "31", "02 00", false),
+            // 0.1 * 3 is more than 0.3, as computers see it.
+            (#""type":49,"scale":0.1,"max":30"#, "31", "03 00", true),
+            (#""type":49,"scale":0.1,"min":30"#, "31", "03 00", true),
             // Whole numbers without a scale: 11 is more than 10.6.
             (#""type":49,"max":10.6"#, "31", "0A 00", true), (#""type":49,"max":10.6"#, "31", "0B 00", false),
             // A negative scale lets the limits change places, and the one that isn't given stays away.

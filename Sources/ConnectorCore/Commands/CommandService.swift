@@ -6,7 +6,8 @@ import ServiceLifecycle
 /// Writes commands to the output stream, one after the other, and tells the station whether the store has them.
 ///
 /// A command that the store can't take before its deadline is never written: it is refused instead, and what is refused
-/// must not be carried out when the store comes back.
+/// must not be carried out when the store comes back. Where nobody knows whether the store has it, the station waits
+/// until it can't take it any more.
 struct CommandService: Service {
     /// How long before the station gives a command up the store stops taking it, so that its answer still arrives.
     private static let margin = TimeAmount.milliseconds(300)
@@ -31,12 +32,15 @@ struct CommandService: Service {
         }
     }
 
-    private func write(_ element: CommandQueue.Element) async -> Station.StoreOutcome {
+    private func write(_ element: CommandQueue.Element) async -> StoreOutcome {
         let document = CommandDocument(order: element.order, milliseconds: element.milliseconds)
         do {
             let deadline = element.deadline - Self.margin
-            let time = try await writer.append(document.json, to: streams.output, before: deadline)
-            return time.map { .taken(at: $0) } ?? .refused("its time was over")
+            switch try await writer.append(document.json, to: streams.output, before: deadline) {
+            case .taken(let milliseconds): return .taken(at: milliseconds)
+            case .tooLate: return .refused("its time was over")
+            case .unknown(let milliseconds, let error): return .unknown(notBefore: milliseconds, "\(error)")
+            }
         } catch {
             return .refused("\(error)")
         }

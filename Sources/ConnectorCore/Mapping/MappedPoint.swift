@@ -9,7 +9,7 @@ package struct MappedPoint: Hashable, Sendable {
     package var groups: InterrogationGroups = []
     /// 1...4, or 0 for none.
     package var counterGroup: UInt8 = 0
-    /// Multiplies the source's value; `offset` is added then. Measured values only.
+    /// Multiplies the source's value; `offset` is added then. Measured values and set-points.
     package var scale = 1.0
     package var offset = 0.0
     /// Turns single and double points round.

@@ -50,7 +50,7 @@ final class StationHost: Sendable {
         await run { $0.station.commandGoesToStore(order) } ?? false
     }
 
-    func commandWritten(_ order: CommandOrder, _ outcome: Station.StoreOutcome) async {
+    func commandWritten(_ order: CommandOrder, _ outcome: StoreOutcome) async {
         await run { $0.commandWritten(order, outcome) }
     }
 
@@ -78,6 +78,11 @@ final class StationHost: Sendable {
     func stopAccepting() async {
         let loop = loop
         try? await eventLoop.flatSubmit { loop.value.stopAccepting() }.get()
+    }
+
+    /// Tells whoever waits for a command that it won't be carried out, or not to its end.
+    func giveUpCommands() async {
+        await run { $0.station.giveUpCommands() }
     }
 
     func adjust(maximumConnections: Int, parameters: LinkParameters) async {

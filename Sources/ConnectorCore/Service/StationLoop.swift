@@ -88,13 +88,19 @@ final class StationLoop {
         station.onCommand = take
     }
 
-    func commandWritten(_ order: CommandOrder, _ outcome: Station.StoreOutcome) {
+    func commandWritten(_ order: CommandOrder, _ outcome: StoreOutcome) {
         let isExpected = station.commandWritten(order, outcome, now: eventLoop.now)
-        if case .taken = outcome, !isExpected {
+        let detail = "id \(order.id), client \(order.client), value \(order.value)"
+        switch outcome {
+        case .taken where !isExpected:
             reports.report(
                 .lateCommand, "the store has a command that was refused for want of an answer in time",
-                source: "\(order.address)",
-                detail: "id \(order.id), client \(order.client), value \(order.value)")
+                source: "\(order.address)", detail: detail)
+        case .unknown(_, let reason):
+            reports.report(
+                .lateCommand, "nobody knows whether the store has a command: the connection was lost meanwhile",
+                source: "\(order.address)", detail: "\(detail): \(reason)")
+        case .taken, .refused: break
         }
         scheduleTimer()
     }

@@ -1,6 +1,7 @@
 import NIOCore
 
-/// Reads image keys of either form: texts in one round trip, hashes in three, and never more than a bounded part of one.
+/// Reads image keys of either form: texts in one round trip, hashes in three, and never more than a bounded part of
+/// one.
 struct ImageReader {
     /// The largest document read, in octets.
     static let maximumSize = 65_536

@@ -40,19 +40,18 @@ package struct CommandDefinition: Hashable, Sendable {
         guard let number = value.number else { return true }
         guard number.isFinite, conversion.processValue(number).isFinite else { return false }
         guard let range else { return true }
-        // A limit is the value that can be sent and comes nearest to it: 0.1 is 3277/32768, or the short float next to it.
         switch value {
+        // What is rounded to be sent, as 0.1 is to 3277/32768, meets a limit that is rounded in the same way.
         case .shortFloat(let float): return Float(range.lowerBound) <= float && float <= Float(range.upperBound)
-        case .normalized: return range.contains(number, inStepsOf: 1 / 32768)
-        // Without a scale, whole numbers meet whole numbers, and 11 is more than 10.6.
-        default: return conversion.isScaling ? range.contains(number, inStepsOf: 1) : range.contains(number)
+        case .normalized:
+            return (range.lowerBound * 32768).rounded() <= number * 32768
+                && number * 32768 <= (range.upperBound * 32768).rounded()
+        // Whole numbers aren't: 11 is more than 10.6, and 2 is more than 0.01 times 150. Only what scaling itself makes
+        // inexact is let through.
+        default:
+            return range.contains(number)
+                || conversion.isScaling && range.lowerBound - abs(range.lowerBound) * 1e-9 <= number
+                    && number <= range.upperBound + abs(range.upperBound) * 1e-9
         }
-    }
-}
-
-extension ClosedRange<Double> {
-    fileprivate func contains(_ number: Double, inStepsOf step: Double) -> Bool {
-        (lowerBound / step).rounded() <= (number / step).rounded()
-            && (number / step).rounded() <= (upperBound / step).rounded()
     }
 }

@@ -6,10 +6,8 @@ struct CommandExecution {
     enum Stage: Hashable {
         /// Nothing has been sent to the store: it can be called back.
         case waiting
-        /// The store may have it.
+        /// The store has it, or may have it.
         case onItsWay
-        /// The store has it since this time, in milliseconds by the store's clock.
-        case written(at: Int64)
         /// It was confirmed positively.
         case confirmed
     }
@@ -27,7 +25,10 @@ struct CommandExecution {
     /// When it is given up.
     var deadline: NIODeadline
     var stage = Stage.waiting
-    /// Answers that came before the store had said since when it has the command.
+    /// Since when the store has the command at the earliest, in milliseconds by the store's clock; nil until that is
+    /// known.
+    var storeTime: Int64?
+    /// Answers that came before that was known.
     private(set) var heldAnswers: [CommandAnswer] = []
 
     init(
@@ -44,27 +45,21 @@ struct CommandExecution {
     /// How an answer of the process stands to an execution.
     enum Relation {
         case meant
-        /// It can't be told yet.
-        case held
+        /// It can't be told yet. One that was held longest may have had to make room.
+        case held(insteadOf: CommandAnswer?)
         case notMeant
     }
 
-    /// Whether the process means this execution. An answer without id does if it is younger than the command in the store:
-    /// one that comes late would otherwise be taken for the next command's.
+    /// Whether the process means this execution. An answer without id does if it is younger than the command in the
+    /// store: one that comes late would otherwise be taken for the next command's.
     mutating func relation(to answer: CommandAnswer) -> Relation {
         guard definition.confirmation == .process, stage != .waiting,
             answer.type.map({ $0.withoutTimeTag == definition.type }) ?? true
         else { return .notMeant }
         if let id = answer.id { return id == order.id ? .meant : .notMeant }
-        switch stage {
-        case .waiting: return .notMeant
-        case .written(let milliseconds): return answer.milliseconds >= milliseconds ? .meant : .notMeant
-        case .confirmed: return .meant
-        case .onItsWay:
-            guard heldAnswers.count < Self.maximumHeldAnswers else { return .notMeant }
-            heldAnswers.append(answer)
-            return .held
-        }
+        if let storeTime { return answer.milliseconds >= storeTime ? .meant : .notMeant }
+        heldAnswers.append(answer)
+        return .held(insteadOf: heldAnswers.count > Self.maximumHeldAnswers ? heldAnswers.removeFirst() : nil)
     }
 
     /// Hands over what was held.

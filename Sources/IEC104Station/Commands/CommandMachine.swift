@@ -4,8 +4,8 @@ import NIOCore
 /// One command of the station: idle, selected, or being executed. At most one execution is under way at a time.
 ///
 /// A value without I/O and clock. Each input is a mutating function that tells what is to be answered or done. Answers
-/// to an activation that waits for something go by `CommandExecution`: exactly one confirmation, and a termination if that
-/// was positive.
+/// to an activation that waits for something go by `CommandExecution`: exactly one confirmation, and a termination if
+/// that was positive.
 struct CommandMachine {
     /// Whose selection or execution it is. A connection keeps its number until data transfer is stopped or it ends.
     typealias Owner = UInt64
@@ -122,6 +122,8 @@ struct CommandMachine {
         case confirmAndTerminate(CommandExecution)
         /// To be terminated.
         case terminate(CommandExecution, isNegative: Bool)
+        /// An answer of the process waits. Another one that did may be none.
+        case held(insteadOf: CommandAnswer?)
 
         /// The negative answer that is still due to an execution that doesn't go on.
         static func giveUp(_ execution: CommandExecution) -> Progress {
@@ -142,23 +144,23 @@ struct CommandMachine {
         return true
     }
 
-    /// The store has the command since `milliseconds` by its own clock, or hasn't taken it, if nil.
-    mutating func written(_ id: String, at milliseconds: Int64?) -> Progress {
+    /// What came of a command in the store.
+    mutating func written(_ id: String, _ outcome: StoreOutcome) -> Progress {
         // The process has read it, and its answer was quicker than the store's.
-        if id == answeredID { return .none }
-        guard case .executing(var execution) = state, execution.order.id == id,
-            [.waiting, .onItsWay].contains(execution.stage)
-        else { return .unexpected }
-        guard let milliseconds else {
+        let isAnswered = id == answeredID
+        guard case .executing(var execution) = state, execution.order.id == id else {
+            return isAnswered ? .none : .unexpected
+        }
+        switch outcome {
+        case .refused:
+            guard !isAnswered else { return .none }
             state = .idle
             return .confirm(execution, isNegative: true)
-        }
-        switch execution.definition.confirmation {
-        case .store:
+        case .taken where !isAnswered && execution.definition.confirmation == .store:
             state = .idle
             return .confirmAndTerminate(execution)
-        case .process:
-            execution.stage = .written(at: milliseconds)
+        case .taken(let milliseconds), .unknown(let milliseconds, _):
+            execution.storeTime = milliseconds
             state = .executing(execution)
             return .none
         }
@@ -178,9 +180,9 @@ struct CommandMachine {
         guard case .executing(var execution) = state else { return .unexpected }
         switch execution.relation(to: answer) {
         case .notMeant: return .unexpected
-        case .held:
+        case .held(let other):
             state = .executing(execution)
-            return .none
+            return .held(insteadOf: other)
         case .meant: break
         }
         let isConfirmed = execution.stage == .confirmed

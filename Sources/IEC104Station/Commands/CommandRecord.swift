@@ -50,6 +50,8 @@ package struct CommandRecord: Hashable, Sendable {
     /// The host that asked.
     package let client: String
     package let originatorAddress: UInt8
+    /// The command's name in the output stream; nil for what was never to be written.
+    package let id: String?
     /// What the store said where it is the reason; empty otherwise.
     package let detail: String
 

@@ -21,7 +21,8 @@ struct CommandTable {
     /// True while a command is being executed.
     var isExecuting: Bool { active.keys.contains { machines[$0]?.execution != nil } }
 
-    /// Replaces the definitions. What is under way goes on to its end; selections hold where the definition stays the same.
+    /// Replaces the definitions. What is under way goes on to its end; selections hold where the definition stays the
+    /// same.
     mutating func define(_ definitions: [CommandDefinition]) {
         var kept: [PointAddress: CommandMachine] = [:]
         kept.reserveCapacity(definitions.count)
@@ -72,6 +73,13 @@ struct CommandTable {
             else { return nil }
             return with(address) { ($0.abandon(), reason) }
         }
+    }
+
+    /// Ends all executions.
+    ///
+    /// - Returns: the negative answers.
+    mutating func abandonExecutions() -> [CommandMachine.Progress] {
+        active.keys.sorted().filter { machines[$0]?.execution != nil }.compactMap { with($0) { $0.abandon() } }
     }
 
     /// What has run out.

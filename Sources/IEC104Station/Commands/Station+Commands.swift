@@ -5,8 +5,8 @@ import NIOCore
 extension Station {
     /// Replaces the commands that the station takes, and who may command by `mayCommand` and the settings.
     ///
-    /// Selections end where that is news to them, and commands are called back that aren't on their way to the store yet.
-    /// What is on its way goes on to its end by the definition it was taken by.
+    /// Selections end where that is news to them, and commands are called back that aren't on their way to the store
+    /// yet. What is on its way goes on to its end by the definition it was taken by.
     package func define(commands definitions: [CommandDefinition]) {
         commands.define(definitions)
         for session in openSessions where !settings.commands.isEnabled || !mayCommand(session.peer) {
@@ -27,25 +27,14 @@ extension Station {
         commands.with(order.address) { $0.goesToStore(order.id) } ?? false
     }
 
-    /// What came of a command in the store.
-    package enum StoreOutcome: Hashable, Sendable {
-        /// It has it, since this time in milliseconds by its own clock.
-        case taken(at: Int64)
-        /// It will never take it.
-        case refused(_ reason: String)
-    }
-
-    /// The store has the command, or will never take it.
+    /// What came of a command in the store. What is unknown waits for the process, or for its deadline: until then the
+    /// store may still take it, and what was refused must not be carried out.
     ///
     /// - Returns: false if the command doesn't wait for that any more.
     @discardableResult
     package func commandWritten(_ order: CommandOrder, _ outcome: StoreOutcome, now: NIODeadline) -> Bool {
-        var (time, detail): (Int64?, String) = (nil, "")
-        switch outcome {
-        case .taken(let milliseconds): time = milliseconds
-        case .refused(let reason): detail = reason
-        }
-        let progress = commands.with(order.address) { $0.written(order.id, at: time) } ?? .unexpected
+        let detail = if case .refused(let reason) = outcome { reason } else { "" }
+        let progress = commands.with(order.address) { $0.written(order.id, outcome) } ?? .unexpected
         let held = commands.with(order.address) { $0.takeHeldAnswers(of: order.id) } ?? []
         let isExpected = settle(progress, .store, detail: detail)
         for answer in held { processAnswered(answer, now: now) }
@@ -75,6 +64,7 @@ extension Station {
     ) -> Bool {
         switch progress {
         case .none: break
+        case .held(let other): if let other { onUnexpectedAnswer?(other) }
         case .unexpected: return false
         case .confirm(let execution, isNegative: false): answer(execution, [(.activationConfirmation, false)])
         case .confirm(let execution, isNegative: true):
@@ -105,7 +95,7 @@ extension Station {
             CommandRecord(
                 step: .execute, outcome: outcome, address: order.address, type: order.type, value: order.value,
                 qualifier: order.qualifier, client: order.client, originatorAddress: order.originatorAddress,
-                detail: detail))
+                id: order.id, detail: detail))
         for answer in execution.heldAnswers { onUnexpectedAnswer?(answer) }
     }
 
@@ -125,6 +115,11 @@ extension Station {
     /// No command is taken any more; those under way go on.
     package func stopCommands() {
         takesCommands = false
+    }
+
+    /// Gives up what is under way: whoever waits is told no.
+    package func giveUpCommands() {
+        for progress in commands.abandonExecutions() { settle(progress, .stopping) }
     }
 
     /// True while a command is under way.

@@ -5,7 +5,7 @@ extension StationSession {
     /// Takes a command, types 45...51 and 58...64.
     ///
     /// What it says is judged before the command machine sees it, so that a request that could never be carried out
-    /// changes nothing. A command with the test bit is confirmed and not carried out.
+    /// changes nothing. A command with the test bit is confirmed then, and not carried out.
     func command(_ request: ControlRequest, now: NIODeadline) {
         guard let objects = request.asdu?.objects, let object = objects.first,
             let content = CommandContent(object.element)
@@ -55,7 +55,8 @@ extension StationSession {
         let request: ControlRequest
     }
 
-    /// Why it is refused; nil if it was taken, or would have been without the test bit.
+    /// Why it is refused; nil if it was taken. With the test bit, what it says is judged, and neither selection nor
+    /// execution is touched.
     private func carryOut(
         _ attempt: Attempt, _ definition: CommandDefinition, now: NIODeadline
     ) -> CommandRecord.Refusal? {
@@ -103,6 +104,6 @@ extension StationSession {
                 step: attempt.step, outcome: outcome, address: attempt.address,
                 type: attempt.request.identifier.typeIdentification, value: attempt.content.value,
                 qualifier: attempt.content.qualifier, client: peer,
-                originatorAddress: attempt.request.identifier.originatorAddress, detail: ""))
+                originatorAddress: attempt.request.identifier.originatorAddress, id: nil, detail: ""))
     }
 }

@@ -51,7 +51,7 @@ struct CommandDocumentTests {
         let random = (0..<500).map { _ in Float(bitPattern: UInt32.random(in: 0...UInt32.max, using: &generator)) }
         for value in special + random.filter(\.isFinite) {
             let number = try #require(try document(.shortFloat(value))["value"] as? NSNumber)
-            #expect(Float(number.doubleValue) == value, "\(value)")
+            #expect(Float(number.doubleValue).bitPattern == value.bitPattern, "\(value)")
         }
     }
 

@@ -106,6 +106,11 @@ final class StationBench {
         station.commandWritten(order, isTaken ? .taken(at: hostTime.withLockedValue { $0 }) : .refused("away"))
     }
 
+    /// The connection to the store is lost while it is being written.
+    func connectionLost(writing order: CommandOrder?) {
+        if let order { station.commandWritten(order, .unknown(notBefore: hostTime.withLockedValue { $0 }, "lost")) }
+    }
+
     /// The command is being sent to the store.
     ///
     /// - Returns: false if it must not be sent any more.
