@@ -62,11 +62,11 @@ fuzz: deps ## fuzz everything that takes octets from outside (DURATION=seconds a
 	Fuzz/run $(DURATION) $(TARGETS)
 
 bench: WORKLOADS ?= abcdefghm
-bench: ROUNDS ?= 5
+bench: ROUNDS ?=
 bench: deps ## measure the connector against the least a server can do (WORKLOADS=ab ROUNDS=5 QUICK=1)
 	IEC104_BENCH=1 $(SWIFT) build -c release --product bench
 	$(SWIFT) build -c release --product iec104-connector
-	@$$($(SWIFT) build -c release --show-bin-path)/bench --workloads $(WORKLOADS) --rounds $(ROUNDS) \
+	@$$($(SWIFT) build -c release --show-bin-path)/bench --workloads $(WORKLOADS) $(if $(ROUNDS),--rounds $(ROUNDS)) \
 	  $(if $(QUICK),--quick) --json $$($(SWIFT) build -c release --show-bin-path)/bench.json
 
 unit: deps ## only the tests that need no server

@@ -12,24 +12,24 @@ struct Bench: AsyncParsableCommand {
     @Option(help: "Workloads to run, by their letters.")
     var workloads = Workload.allCases.map(\.rawValue).joined()
 
-    @Option(help: "Measurements of each figure; the median counts.")
-    var rounds = 5
+    @Option(help: "Measurements of each figure, of which the median counts (5, or 1 with --quick).")
+    var rounds: Int?
 
-    @Flag(help: "Smaller amounts and one round: for a look only.")
+    @Flag(help: "Smaller amounts: for a look only.")
     var quick = false
 
     @Option(help: "File that the findings are written to as JSON.")
     var json: String?
 
     mutating func validate() throws {
-        guard rounds > 0 else { throw ValidationError("at least one round is needed") }
+        guard rounds ?? 1 > 0 else { throw ValidationError("at least one round is needed") }
         if let unknown = workloads.first(where: { Workload(rawValue: String($0)) == nil }) {
             throw ValidationError("there is no workload \"\(unknown)\"")
         }
     }
 
     func run() async throws {
-        let run = BenchRun(rounds: quick ? 1 : rounds, isQuick: quick)
+        let run = BenchRun(rounds: rounds ?? (quick ? 1 : 5), isQuick: quick)
         var findings: [Finding] = []
         for workload in workloads.compactMap({ Workload(rawValue: String($0)) }) {
             findings += try await workload.run(run)
