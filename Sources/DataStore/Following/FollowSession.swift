@@ -51,7 +51,11 @@ struct FollowSession: Sendable {
                     try await beginStream(plan.inputStream)
                     try await rejoinStream()
                 }
-                group.addTask { try await InputStreamReader(follower: follower, connection: reader).run() }
+                // On the loop of the connection, so that an entry on its way to the station isn't handed from thread to
+                // thread: that would take longer than all that is done with it.
+                group.addTask(executorPreference: EventLoopTaskExecutor(follower.eventLoop)) {
+                    try await InputStreamReader(follower: follower, connection: reader).run()
+                }
                 group.addTask { try await followChanges(from: plan, documents) }
                 try await group.next()
             }
