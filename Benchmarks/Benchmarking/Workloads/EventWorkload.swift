@@ -11,18 +11,25 @@ enum EventWorkload {
         defer { floor.stop() }
         return try await ConnectorBench.with(points: points) { bench in
             var first: UInt32 = 1
-            return try [(1, 200_000, 0.5), (10, 100_000, nil), (100, 40_000, 0.7)].map { masters, most, target in
+            return try [(1, 200_000, 0.5), (10, 100_000, nil), (100, 40_000, 0.7)].flatMap { masters, most, target in
                 run.note("b: events to \(masters) masters")
                 let count = UInt32(run.isQuick ? most / 4 : most)
                 var rates: (floor: [Double], connector: [Double]) = ([], [])
+                var costs: [Double] = []
                 for _ in 0..<run.rounds {
                     rates.floor.append(try replay(count, to: masters, by: floor))
+                    let before = try ProcessFigures.processorTime(of: bench.connector.pid)
                     rates.connector.append(try publish(first..<first + count, to: masters, by: bench))
+                    costs.append(
+                        Double(try ProcessFigures.processorTime(of: bench.connector.pid) - before) / Double(count))
                     first += count
                 }
-                return Finding(
-                    "b", "events, \(masters) masters", unit: "deliveries/s", floor: rates.floor,
-                    connector: rates.connector, target: target.map { .atLeast($0) })
+                return [
+                    Finding(
+                        "b", "events, \(masters) masters", unit: "deliveries/s", floor: rates.floor,
+                        connector: rates.connector, target: target.map { .atLeast($0) }),
+                    Finding("b", "processor time of an event, \(masters) masters", unit: "ns", connector: costs),
+                ]
             }
         }
     }
