@@ -65,6 +65,7 @@ let package = Package(
         .systemLibrary(
             name: "CHiredis", path: "Sources/CHiredis", providers: [.apt(["libhiredis-dev"])]),
         .systemLibrary(name: "CPcap", path: "Sources/CPcap", providers: [.apt(["libpcap-dev"])]),
+        .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
         .systemLibrary(name: "CEvents", path: "Benchmarks/CEvents"),
 
         room("IEC104Model", [nioCore]),
@@ -75,7 +76,7 @@ let package = Package(
         room(
             "ConnectorCore",
             [
-                "IEC104Model", "IEC104Link", "IEC104Station", "IEC104Channel", "DataStore",
+                "CMalloc", "IEC104Model", "IEC104Link", "IEC104Station", "IEC104Channel", "DataStore",
                 nioCore, nioPosix, nioHTTP1, nioLocks, logging, lifecycle, unixSignals, toml,
             ]),
         program("iec104-connector", ["ConnectorCore", "DataStore", nioCore, logging, argumentParser]),

@@ -46,6 +46,7 @@ struct FollowSession: Sendable {
                 group.addTask { try await keepAlive() }
                 if !isTracking { group.addTask { try await poll() } }
                 let documents = try await readDocuments()
+                let fingerprint = documents.hashValue
                 let plan = await take(documents)
                 if let plan {
                     try await beginStream(plan.inputStream)
@@ -56,7 +57,7 @@ struct FollowSession: Sendable {
                 group.addTask(executorPreference: EventLoopTaskExecutor(follower.eventLoop)) {
                     try await InputStreamReader(follower: follower, connection: reader).run()
                 }
-                group.addTask { try await followChanges(from: plan, documents) }
+                group.addTask { try await followChanges(from: plan, fingerprint) }
                 try await group.next()
             }
         } onCancel: {
