@@ -52,9 +52,9 @@ struct FollowSession: Sendable {
                     try await beginStream(plan.inputStream)
                     try await rejoinStream()
                 }
-                // On the loop of the connection, so that an entry on its way to the station isn't handed from thread to
+                // On the loop of its connection, so that an entry on its way to the station isn't handed from thread to
                 // thread: that would take longer than all that is done with it.
-                group.addTask(executorPreference: EventLoopTaskExecutor(follower.eventLoop)) {
+                group.addTask(executorPreference: EventLoopTaskExecutor(follower.streamLoop)) {
                     try await InputStreamReader(follower: follower, connection: reader).run()
                 }
                 group.addTask { try await followChanges(from: plan, fingerprint) }
