@@ -4,6 +4,8 @@ import PackageDescription
 /// With IEC104_FUZZ set, the package has a fuzzer, and what it runs is built with coverage and address checks.
 let isFuzzing = Context.environment["IEC104_FUZZ"] != nil
 let fuzzerFlags = ["-sanitize=fuzzer,address"]
+/// With IEC104_BENCH set, the package has a program that measures the connector.
+let isBenchmarking = Context.environment["IEC104_BENCH"] != nil
 let settings: [SwiftSetting] =
     [.enableUpcomingFeature("ExistentialAny")] + (isFuzzing ? [.unsafeFlags(fuzzerFlags)] : [])
 
@@ -19,6 +21,7 @@ let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
+let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 
@@ -38,6 +41,9 @@ let fuzzer = Target.executableTarget(
     name: "fuzz", dependencies: ["FuzzTargets"], path: "Fuzz/fuzz",
     linkerSettings: [.unsafeFlags(fuzzerFlags)])
 
+let bench = Target.executableTarget(
+    name: "bench", dependencies: ["Benchmarking", argumentParser], path: "Benchmarks/bench", swiftSettings: settings)
+
 let package = Package(
     name: "iec104-connector",
     products: [
@@ -54,11 +60,14 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     ],
     targets: [
         .systemLibrary(
             name: "CHiredis", path: "Sources/CHiredis", providers: [.apt(["libhiredis-dev"])]),
         .systemLibrary(name: "CPcap", path: "Sources/CPcap", providers: [.apt(["libpcap-dev"])]),
+        .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
+        .systemLibrary(name: "CEvents", path: "Benchmarks/CEvents"),
 
         room("IEC104Model", [nioCore]),
         room("IEC104Link", ["IEC104Model", nioCore]),
@@ -68,7 +77,7 @@ let package = Package(
         room(
             "ConnectorCore",
             [
-                "IEC104Model", "IEC104Link", "IEC104Station", "IEC104Channel", "DataStore",
+                "CMalloc", "IEC104Model", "IEC104Link", "IEC104Station", "IEC104Channel", "DataStore",
                 nioCore, nioPosix, nioHTTP1, nioLocks, logging, lifecycle, unixSignals, toml,
             ]),
         program("iec104-connector", ["ConnectorCore", "DataStore", nioCore, logging, argumentParser]),
@@ -134,6 +143,14 @@ let package = Package(
             ]),
         tests("FuzzReplayTests", ["FuzzTargets"]),
 
+        room(
+            "Benchmarking", in: "Benchmarks",
+            [
+                "CEvents", "TestBench", "ConnectorCore", "DataStore", "IEC104Channel", "IEC104Station", "IEC104Model",
+                nioCore, histogram,
+            ]),
+        tests("BenchmarkingTests", ["Benchmarking"]),
+
         .target(
             name: "TestSupport", dependencies: ["TestBench", nioCore, nioPosix, nioLocks], path: "Tests/TestSupport",
             swiftSettings: settings),
@@ -185,5 +202,5 @@ let package = Package(
                 logging,
                 "iec104-connector", "iec104-sim",
             ]),
-    ] + (isFuzzing ? [fuzzer] : [])
+    ] + (isFuzzing ? [fuzzer] : []) + (isBenchmarking ? [bench] : [])
 )

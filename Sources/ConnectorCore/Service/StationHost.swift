@@ -4,7 +4,8 @@ import IEC104Station
 import Logging
 import NIOCore
 
-/// The station for those who aren't on its event loop. Every call is one hop there and back.
+/// The station for those who aren't on its event loop. Every call is one hop there and back, but for a caller who happens
+/// to be there.
 final class StationHost: Sendable {
     private let eventLoop: any EventLoop
     private let loop: NIOLoopBound<StationLoop>
@@ -25,6 +26,7 @@ final class StationHost: Sendable {
 
     private func run<Result: Sendable>(_ body: @escaping @Sendable (StationLoop) -> Result) async -> Result? {
         let loop = loop
+        if eventLoop.inEventLoop { return body(loop.value) }
         return try? await eventLoop.submit { body(loop.value) }.get()
     }
 

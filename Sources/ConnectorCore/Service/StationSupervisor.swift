@@ -1,3 +1,4 @@
+internal import CMalloc
 import DataStore
 import IEC104Model
 import IEC104Station
@@ -69,6 +70,8 @@ actor StationSupervisor: StoreFollowerDelegate {
 
     func snapshotCompleted() async {
         await host.sourceReturned()
+        // Reading documents takes many times what is kept of them; the allocator would hold on to it for good.
+        malloc_trim(0)
         guard let configuration = documents.configuration else { return }
         listener.want(configuration.network, configuration.link)
     }
