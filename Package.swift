@@ -19,6 +19,7 @@ let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
+let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 
 func room(_ name: String, in folder: String = "Sources", _ dependencies: [Target.Dependency]) -> Target {
@@ -53,6 +54,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     ],
     targets: [
         .systemLibrary(
@@ -102,21 +104,28 @@ let package = Package(
         room(
             "ConformanceBench", in: "Simulator",
             [
-                "Conformance", "ControllingStation", "Presentation", "TestBench", "IEC104Model", "DataStore", nioCore,
-                nioPosix,
+                "Conformance", "ControllingStation", "ConnectorInput", "Presentation", "TestBench", "IEC104Model",
+                "DataStore", nioCore, nioPosix,
             ]),
         room(
             "ScenarioRunner", in: "Simulator",
             [
-                "ControllingStation", "StationMonitor", "Presentation", "IEC104Model", "IEC104Link", "IEC104Channel",
-                "DataStore", nioCore, yaml,
+                "ControllingStation", "StationMonitor", "ConnectorInput", "Presentation", "IEC104Model", "IEC104Link",
+                "IEC104Channel", "DataStore", nioCore, yaml,
             ]),
+        room(
+            "Load", in: "Simulator",
+            [
+                "ControllingStation", "ConnectorInput", "Presentation", "IEC104Model", "IEC104Link", "IEC104Channel",
+                "DataStore", nioCore, nioPosix, histogram,
+            ]),
+        room("ConnectorInput", in: "Simulator", ["DataStore"]),
         room("TestBench", in: "Simulator", ["DataStore", nioCore, nioPosix, logging]),
         program(
             "iec104-sim", in: "Simulator",
             [
                 "ControllingStation", "StationMonitor", "Presentation", "Demonstration", "ScenarioRunner", "Soak",
-                "Conformance", "ConformanceBench", "TestBench", "IEC104Model", "IEC104Link", "IEC104Channel",
+                "Load", "Conformance", "ConformanceBench", "TestBench", "IEC104Model", "IEC104Link", "IEC104Channel",
                 "DataStore", nioCore, nioPosix, logging, argumentParser,
             ]),
         room(
@@ -134,7 +143,10 @@ let package = Package(
         tests("FuzzReplayTests", ["FuzzTargets"]),
 
         .target(
-            name: "TestSupport", dependencies: ["TestBench", nioCore, nioPosix, nioLocks], path: "Tests/TestSupport",
+            name: "TestSupport",
+            dependencies: [
+                "TestBench", "IEC104Model", "IEC104Link", "IEC104Channel", nioCore, nioPosix, nioLocks,
+            ], path: "Tests/TestSupport",
             swiftSettings: settings),
         tests("IEC104ModelTests", ["IEC104Model", nioCore]),
         tests("IEC104LinkTests", ["IEC104Model", "IEC104Link", nioCore]),
@@ -161,6 +173,7 @@ let package = Package(
             "ControllingStationTests",
             ["ControllingStation", "TestBench", "IEC104Model", "IEC104Link", "IEC104Channel", nioCore, nioPosix]),
         tests("DemonstrationTests", ["Demonstration", "StationMonitor", "ControllingStation", "IEC104Model", nioCore]),
+        tests("LoadTests", ["Load", "ControllingStation", "IEC104Model", "IEC104Channel", nioCore, nioLocks]),
         tests("SoakTests", ["Soak", "TestBench"]),
         tests("StationMonitorTests", ["StationMonitor", "ControllingStation", "Presentation", "IEC104Model", nioCore]),
         tests(

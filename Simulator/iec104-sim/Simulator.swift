@@ -25,6 +25,6 @@ struct Simulator: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             DemoCommand.self, MonitorCommand.self, SendCommand.self, RunCommand.self, TestCommand.self,
-            SoakCommand.self,
+            LoadCommand.self, SoakCommand.self,
         ])
 }

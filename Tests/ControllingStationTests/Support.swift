@@ -2,6 +2,7 @@ import ControllingStation
 import IEC104Link
 import IEC104Model
 import NIOCore
+import TestSupport
 
 extension ASDU {
     /// An interrogation command as a station sends it back.
