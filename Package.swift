@@ -119,13 +119,20 @@ let package = Package(
                 "ControllingStation", "ConnectorInput", "Presentation", "IEC104Model", "IEC104Link", "IEC104Channel",
                 "DataStore", nioCore, nioPosix, histogram,
             ]),
+        room(
+            "Shell", in: "Simulator",
+            [
+                "ControllingStation", "StationMonitor", "Presentation", "IEC104Model", "IEC104Link", "IEC104Channel",
+                nioCore,
+            ]),
         room("ConnectorInput", in: "Simulator", ["DataStore"]),
         room("TestBench", in: "Simulator", ["DataStore", nioCore, nioPosix, logging]),
         program(
             "iec104-sim", in: "Simulator",
             [
                 "ControllingStation", "StationMonitor", "Presentation", "Demonstration", "ScenarioRunner", "Soak",
-                "Load", "Conformance", "ConformanceBench", "TestBench", "IEC104Model", "IEC104Link", "IEC104Channel",
+                "Load", "Shell", "Conformance", "ConformanceBench", "TestBench", "IEC104Model", "IEC104Link",
+                "IEC104Channel",
                 "DataStore", nioCore, nioPosix, logging, argumentParser,
             ]),
         room(
@@ -174,6 +181,9 @@ let package = Package(
             ["ControllingStation", "TestBench", "IEC104Model", "IEC104Link", "IEC104Channel", nioCore, nioPosix]),
         tests("DemonstrationTests", ["Demonstration", "StationMonitor", "ControllingStation", "IEC104Model", nioCore]),
         tests("LoadTests", ["Load", "ControllingStation", "IEC104Model", "IEC104Channel", nioCore, nioLocks]),
+        tests(
+            "ShellTests",
+            ["Shell", "StationMonitor", "ControllingStation", "TestBench", "IEC104Model", nioCore, nioLocks]),
         tests("SoakTests", ["Soak", "TestBench"]),
         tests("StationMonitorTests", ["StationMonitor", "ControllingStation", "Presentation", "IEC104Model", nioCore]),
         tests(

@@ -46,6 +46,7 @@ package struct Load: Sendable {
         let plan = options.events?.plan
         let writer = options.events.map { EventWriter($0.plan, to: $0.feed) }
         let schedule = EventSchedule(start: .now(), rate: plan?.rate ?? 1)
+        var end = schedule.start
         for master in masters { await master.begin(plan, schedule) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await report(masters, writer, since: schedule.start) }
@@ -57,6 +58,12 @@ package struct Load: Sendable {
         }
         outcome.seconds = (NIODeadline.now() - schedule.start).seconds
         guard let writer else { return }
+        // What was waited for at the end is no part of any rate.
+        for master in masters {
+            guard let last = await master.lastEvent else { continue }
+            end = max(end, last)
+        }
+        if end > schedule.start { outcome.seconds = (end - schedule.start).seconds }
         outcome.written = Int(await writer.written)
         outcome.writeDelay = await writer.delay.microseconds
     }

@@ -16,6 +16,8 @@ actor LoadMaster {
     private(set) var latencies = Histogram<UInt32>()
     /// Information objects received since `begin`, whatever they are.
     private(set) var objects = 0
+    /// When the last one of its events came; nil before the first.
+    private(set) var lastEvent: NIODeadline?
     /// Reports of the load's points that are none of its events.
     private(set) var foreign = 0
 
@@ -79,6 +81,7 @@ actor LoadMaster {
             foreign += 1
             return
         }
+        lastEvent = point.time
         guard deliveries.take(index) else { return }
         let latency = max((point.time - schedule.due(index)).nanoseconds, 0)
         latencies.record(UInt64(latency / 1000))
