@@ -118,6 +118,8 @@ struct TestCommand: AsyncParsableCommand {
     }
 
     private func judge(_ target: TestTarget) async throws -> RunReport {
+        for target in reports { try target.prepare() }
+        if let pcap { try CaptureFolder(pcap).prepare() }
         let target = try await Sounding.sound(target)
         let progress = RunProgress(count: selected.count)
         let report = try await RunReport.make(target) {

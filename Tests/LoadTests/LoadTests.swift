@@ -55,7 +55,6 @@ struct LoadTests {
             options.port = station.port
             options.interrogated = nil
             options.events = (plan(), StationFeed(station: station, delivery: delivery))
-            (options.patience, options.aftermath) = (.seconds(1), .milliseconds(200))
             let outcome = try await Load(options).run()
             result.withLockedValue { $0 = outcome }
         }
@@ -123,7 +122,6 @@ struct LoadTests {
             var options = LoadOptions(host: "127.0.0.1", connections: 2, duration: .seconds(1))
             options.port = scripted.port
             options.interrogated = nil
-            options.patience = .seconds(1)
             options.events = (plan(), BreakingFeed(station: scripted))
             let outcome = try await Load(options).run()
             station.withLockedValue { $0 = outcome }
