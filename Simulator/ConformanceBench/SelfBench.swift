@@ -48,7 +48,7 @@ package struct SelfBench: StationBench {
     ) async throws -> Result {
         // Persistent, so that a store that is taken away comes back with what it had.
         try await withThrowawayRedis(ThrowawayRedis.Options(isPersistent: true)) { redis in
-            let feed = try await StoreFeed(redis.configuration)
+            let feed = try await StoreFeed.connect(redis.configuration, id: nil)
             let station = try await OwnConnector(profile, setting, redis: redis, feed: feed)
             do {
                 let result = try await body(station)

@@ -1,20 +1,29 @@
 import Conformance
+import ConnectorInput
 import DataStore
 import NIOPosix
 import Presentation
 
 /// Changes points in the store that the connector reads, as producers do: image and stream, all updates at once.
 package struct StoreFeed: ProcessFeed {
-    /// The connector's default.
-    private static let stream = "process:updates"
     /// Entries that the stream keeps at least.
     private static let streamLength = "100000"
 
     private let connection: RedisConnection
+    private let stream: String
 
-    /// - Throws: `StoreError` if the store can't be reached.
-    package init(_ store: StoreConfiguration) async throws {
-        connection = try await RedisConnection.connect(store, on: .singletonMultiThreadedEventLoopGroup.any())
+    /// Connects, and finds the input stream of a connector.
+    ///
+    /// - Parameter id: the connector; nil for one without a configuration.
+    /// - Throws: `StoreError` if the store can't be reached; `InputStreamFault`.
+    package static func connect(_ store: StoreConfiguration, id: String?) async throws -> StoreFeed {
+        let connection = try await RedisConnection.connect(store, on: .singletonMultiThreadedEventLoopGroup.any())
+        do {
+            return StoreFeed(connection: connection, stream: try await InputStream.name(of: id, connection))
+        } catch {
+            await connection.close()
+            throw error
+        }
     }
 
     package func write(_ updates: [FeedUpdate]) async throws {
@@ -25,7 +34,7 @@ package struct StoreFeed: ProcessFeed {
                 objectAddress: UInt32(clamping: update.objectAddress))
             return [
                 ["SET", key.description, document],
-                ["XADD", Self.stream, "MAXLEN", "~", Self.streamLength, "*", "data", document],
+                ["XADD", stream, "MAXLEN", "~", Self.streamLength, "*", "data", document],
             ]
         }
         try await connection.transact(commands)

@@ -22,4 +22,20 @@ package enum Hexadecimal {
         }
         return String(decoding: text, as: UTF8.self)
     }
+
+    /// Reads octets of two digits each, with or without white space between them; nil for anything else.
+    package static func octets(of text: String) -> [UInt8]? {
+        let digits = text.filter { !$0.isWhitespace }
+        guard digits.count.isMultiple(of: 2) else { return nil }
+        var rest = digits[...]
+        var octets: [UInt8] = []
+        while !rest.isEmpty {
+            guard rest.prefix(2).allSatisfy(\.isHexDigit), let octet = UInt8(rest.prefix(2), radix: 16) else {
+                return nil
+            }
+            octets.append(octet)
+            rest = rest.dropFirst(2)
+        }
+        return octets
+    }
 }

@@ -74,12 +74,7 @@ struct CommandOptions: ParsableArguments {
     }
 
     func validate() throws {
-        let largest: UInt8 =
-            switch try command.value {
-            case .single, .double, .step: 31
-            case .normalized, .scaled, .shortFloat: 127
-            case .bitstring: 0
-            }
+        let largest = try command.value.largestQualifier
         guard qualifier <= largest else {
             throw ValidationError(
                 "--qualifier is \(qualifier), but \(type) takes \(largest == 0 ? "none" : "0...\(largest)")")

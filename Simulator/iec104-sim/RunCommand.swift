@@ -1,5 +1,4 @@
 import ArgumentParser
-import DataStore
 import Foundation
 import NIOPosix
 import Presentation
@@ -42,25 +41,14 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Check the file, and connect to nobody.")
     var check = false
 
-    @Option(
-        help: ArgumentHelp("Where inject writes, with a port unless that is 6379.", valueName: "host[:port]"),
-        transform: { text in
-            guard let place = HostAndPort(text, defaultPort: 6379) else {
-                throw ValidationError("HOST or HOST:PORT is expected")
-            }
-            return StoreConfiguration.Endpoint(host: place.host, port: place.port)
-        })
-    var redis: StoreConfiguration.Endpoint?
-
-    @Option(help: "The connector, whose configuration names the input stream.")
-    var id: String?
+    @OptionGroup(title: "INJECTION")
+    var store: StoreOptions
 
     @OptionGroup(title: "LINK PARAMETERS")
     var link: LinkOptions
 
     func validate() throws {
         guard check || target != nil else { throw ValidationError("HOST[:PORT] is missing; --check needs none") }
-        guard id == nil || redis != nil else { throw ValidationError("--id needs --redis") }
         for setting in set where setting.split(separator: "=", maxSplits: 1).count != 2 {
             throw ValidationError("--set \(setting): NAME=VALUE is expected")
         }
@@ -72,7 +60,7 @@ struct RunCommand: AsyncParsableCommand {
         guard !check, let target else {
             return try await StandardOutput.put("\(file): \(scenario.steps.count) steps, no fault\n")
         }
-        guard !scenario.needsStore || redis != nil else {
+        guard !scenario.needsStore || store.redis != nil else {
             throw ValidationError("\(file) injects data points: --redis is missing")
         }
         try await ExitCode.orNoRun {
@@ -105,9 +93,9 @@ struct RunCommand: AsyncParsableCommand {
     private func run(_ scenario: Scenario, _ target: HostAndPort) async throws -> ScenarioOutcome {
         var options = ScenarioRun.Options(target: target)
         options.parameters = link.parameters
-        if let redis, scenario.needsStore {
+        if let redis = store.redis, scenario.needsStore {
             options.store = try await ScenarioStore.connect(
-                redis, id: id, on: MultiThreadedEventLoopGroup.singleton.any())
+                redis, id: store.id, on: MultiThreadedEventLoopGroup.singleton.any())
         }
         let run = ScenarioRun(options) { line in try? await StandardOutput.put(line + "\n") }
         do {

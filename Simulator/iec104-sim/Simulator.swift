@@ -15,6 +15,8 @@ struct Simulator: AsyncParsableCommand {
               iec104-sim send 192.0.2.10 --type 45 --ca 1 --ioa 5 --value on
               iec104-sim test 192.0.2.10              does it keep to the standard?
               iec104-sim run scenario.yaml 192.0.2.10
+              iec104-sim shell 192.0.2.10             line by line
+              iec104-sim load 192.0.2.10 --connections 10 --duration 30
 
             EXIT CODES
               0   all is well
@@ -24,7 +26,8 @@ struct Simulator: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            DemoCommand.self, MonitorCommand.self, SendCommand.self, RunCommand.self, TestCommand.self,
-            SoakCommand.self,
+            DemoCommand.self, MonitorCommand.self, SendCommand.self, InteractiveCommand.self, RunCommand.self,
+            TestCommand.self,
+            LoadCommand.self, SoakCommand.self,
         ])
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Conformance
 import ConformanceBench
-import DataStore
 import NIOCore
 import Presentation
 import StationMonitor
@@ -50,11 +49,8 @@ struct TestCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Print a bundled profile: connector or minimal.", valueName: "name"))
     var printProfile: StationProfile.Bundled?
 
-    @Option(help: ArgumentHelp("The store of a connector, to change points through.", valueName: "host:port"))
-    var redis: String?
-
-    @Option(help: "The id of that connector.")
-    var id: String?
+    @OptionGroup(title: "STORE")
+    var store: StoreOptions
 
     @Option(help: ArgumentHelp("Only these cases: ids with * and ?, separated by commas.", valueName: "ids"))
     var only: String?
@@ -70,11 +66,12 @@ struct TestCommand: AsyncParsableCommand {
     func validate() throws {
         if list || printProfile != nil { return }
         guard testsConnector != (target != nil) else { throw ValidationError("name a station, or give --self") }
-        guard !testsConnector || (redis == nil && id == nil && profile == nil) else {
+        guard !testsConnector || (store.redis == nil && profile == nil) else {
             throw ValidationError("--self excludes --profile, --redis and --id")
         }
-        guard (redis == nil) == (id == nil) else { throw ValidationError("--redis and --id belong together") }
-        if let redis, HostAndPort(redis) == nil { throw ValidationError("--redis is no place: \(redis)") }
+        guard (store.redis == nil) == (store.id == nil) else {
+            throw ValidationError("--redis and --id belong together: the store, and the connector that reads it")
+        }
         if let only, CasePattern(only) == nil { throw ValidationError("--only names no case") }
         if selected.isEmpty { throw ValidationError("no case matches --only \(only ?? "")") }
     }
@@ -107,10 +104,8 @@ struct TestCommand: AsyncParsableCommand {
             let addresses = SourceAddresses()
             test.localAddress = { addresses.next() }
         }
-        guard let redis = redis.flatMap({ HostAndPort($0) }) else { return try await judge(test) }
-        var store = StoreConfiguration()
-        (store.endpoint.host, store.endpoint.port) = (redis.host, redis.port)
-        let feed = try await StoreFeed(store)
+        guard let configuration = store.configuration else { return try await judge(test) }
+        let feed = try await StoreFeed.connect(configuration, id: store.id)
         test.feed = feed
         do {
             let report = try await judge(test)
@@ -123,6 +118,8 @@ struct TestCommand: AsyncParsableCommand {
     }
 
     private func judge(_ target: TestTarget) async throws -> RunReport {
+        for target in reports { try target.prepare() }
+        if let pcap { try CaptureFolder(pcap).prepare() }
         let target = try await Sounding.sound(target)
         let progress = RunProgress(count: selected.count)
         let report = try await RunReport.make(target) {

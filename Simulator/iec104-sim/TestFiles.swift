@@ -19,6 +19,11 @@ struct ReportTarget: ExpressibleByArgument {
         path = String(parts[1])
     }
 
+    /// Makes sure that it can be written, before a run that would be in vain.
+    ///
+    /// - Throws: `FileFault`.
+    func prepare() throws { try put("") }
+
     func write(_ report: RunReport) throws {
         let text =
             switch kind {
@@ -26,8 +31,23 @@ struct ReportTarget: ExpressibleByArgument {
             case .html: HTMLReport.text(report)
             case .json: JSONReport.text(report)
             }
-        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+        try put(text)
     }
+
+    private func put(_ text: String) throws {
+        do {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+        } catch {
+            throw FileFault("the report \(path) can't be written: \(error.localizedDescription)")
+        }
+    }
+}
+
+/// A file that can't be read or written.
+struct FileFault: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
 }
 
 /// A profile by the name of a bundled one or of a file.
@@ -38,7 +58,15 @@ enum ProfileFile {
         if let bundled = StationProfile.Bundled(rawValue: name) {
             return try StationProfile(yaml: bundled.text, file: name)
         }
-        let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: name)), as: UTF8.self)
+        let text: String
+        do {
+            text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: name)), as: UTF8.self)
+        } catch {
+            let bundled = StationProfile.Bundled.allCases.map(\.rawValue).joined(separator: " or ")
+            throw FileFault(
+                "the profile \(name) can't be read: \(error.localizedDescription) --profile takes a file, or \(bundled)"
+            )
+        }
         return try StationProfile(yaml: text, file: name)
     }
 }
@@ -49,9 +77,20 @@ struct CaptureFolder {
 
     init(_ path: String) { self.path = path }
 
+    /// Creates it, before a run that would be in vain.
+    ///
+    /// - Throws: `FileFault`.
+    func prepare() throws {
+        do {
+            try FileManager.default.createDirectory(
+                at: URL(fileURLWithPath: path), withIntermediateDirectories: true)
+        } catch {
+            throw FileFault("the folder \(path) can't be created: \(error.localizedDescription)")
+        }
+    }
+
     func write(_ report: RunReport) throws {
         let folder = URL(fileURLWithPath: path)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         for result in report.results where !result.entries.isEmpty {
             let octets = CaptureFile.octets(result.entries)
             try Data(octets.readableBytesView)

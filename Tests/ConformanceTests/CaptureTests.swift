@@ -82,7 +82,7 @@ struct CaptureTests {
 
     @Test(
         "tshark reads a capture without a malformed mark", .enabled(if: tshark != nil, "tshark isn't installed"),
-        arguments: ["GI-01", "MON-11", "LNK-40", "RED-15"])
+        arguments: ["GI-01", "MON-11", "LNK-40", "LNK-61", "RD-01", "TST-01", "CMD-06", "RED-15"])
     func dissected(_ id: String) async throws {
         let folder = try TemporaryFolder("capture")
         let path = "\(folder.path)/\(id).pcap"

@@ -61,6 +61,20 @@ struct ProgramTests {
         #expect(second == 2 && text.contains("bad.yaml:2:7: link must be a mapping"), "\(text)")
     }
 
+    @Test("files that can't be read or written are told before the run")
+    func files() async throws {
+        let folder = try TemporaryFolder("files")
+        let station = try await FaultyStation.start(nil)
+        let missing = "\(folder.path)/none/bay.yaml"
+        let (code, output) = try await run([station.host, "--profile", missing, "--only", "LNK-01"])
+        #expect(code == 2 && output.contains("the profile \(missing) can't be read"), "\(output)")
+        let report = "\(folder.path)/none/r.html"
+        let (second, text) = try await run([station.host, "--report", "html=\(report)", "--only", "LNK-01"])
+        #expect(second == 2 && text.contains("the report \(report) can't be written"), "\(text)")
+        #expect(!text.contains("LNK-01 "))
+        await station.stop()
+    }
+
     @Test("--list names 351 cases, --print-profile shows a bundled profile")
     func list() async throws {
         let (code, output) = try await run(["--list"])

@@ -74,6 +74,8 @@ struct ReportTests {
         #expect(page.components(separatedBy: "<details class=\"case ").count - 1 == 9)
         #expect(page.components(separatedBy: "<svg").count - 1 == report.results.count { !$0.entries.isEmpty })
         #expect(page.contains("STARTDT act") && page.contains("Station of the tests"))
+        // The reason is there without opening the case, for print.
+        #expect(page.components(separatedBy: "<span class=\"reason\">").count - 1 == 4)
     }
 
     @Test("a summary tells what was sent, expected and came, with the frames")

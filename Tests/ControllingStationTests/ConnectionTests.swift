@@ -5,6 +5,7 @@ import NIOCore
 import TestBench
 import NIOPosix
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import ControllingStation

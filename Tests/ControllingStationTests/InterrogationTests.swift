@@ -2,6 +2,7 @@ import IEC104Channel
 import IEC104Model
 import NIOCore
 import TestBench
+import TestSupport
 import Testing
 
 @testable import ControllingStation

@@ -3,6 +3,7 @@ import IEC104Link
 import IEC104Model
 import NIOCore
 import TestBench
+import TestSupport
 import Testing
 
 @testable import ControllingStation

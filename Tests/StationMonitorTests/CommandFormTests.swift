@@ -52,7 +52,7 @@ struct CommandFormTests {
         command.isTest = isTest
         var options = CommandRun.Options(target: HostAndPort(host: "h", port: 1), command: command)
         if let termination { options.termination = termination }
-        return CommandVerdict(step: step, outcome: outcome, options: options)
+        return CommandVerdict(step: step, outcome: outcome, termination: options.termination, timeout: options.timeout)
     }
 
     @Test("a missing termination counts for single, double and step commands, and where it is demanded")

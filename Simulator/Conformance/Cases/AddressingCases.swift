@@ -65,13 +65,16 @@ enum AddressingCases {
             "DUI-22", .prescribed, "Originator mirrored",
             stimulus: "T45 with OA 37, T100 with OA 5",
             expectation: "con, term and all data caused by it carry the OA",
-            timing: "prompt"
+            timing: "prompt", company: .feeding
         ) { test in
             let a = try await test.start()
             let request = test.interrogation().with { $0.originator = 5 }
-            let answer = try await a.interrogate(request)
-            let others = answer.data(cause: 20).filter { $0.originator != 5 }
-            try test.check(others.isEmpty, "originator address 5 in all data", came: FrameText.of(others))
+            try test.checkOriginator(try await a.interrogate(request))
+            guard test.profile.commands.contains(where: { $0.type == .C_SC_NA_1 && $0.operation == .direct }) else {
+                return
+            }
+            let command = try await test.command(.C_SC_NA_1, .direct)
+            try await test.execute(command.request(1).with { $0.originator = 37 }, of: command, on: a)
         },
         ConformanceCase(
             "DUI-23", .prescribed, "Originator of spontaneous data",

@@ -166,6 +166,12 @@ enum CommandCourseCases {
                 }
                 let wrong = replies.filter { $0.isNegative || ![7, 10].contains($0.cause) }
                 try test.check(wrong.isEmpty, "each confirmed and terminated", came: FrameText.of(wrong))
+                for (address, own) in Dictionary(grouping: replies, by: \.objectAddress) {
+                    let pairs = Array(repeating: [UInt8(7), 10], count: requests.count { $0.objectAddress == address })
+                    try test.check(
+                        own.compactMap(\.cause) == pairs.flatMap { $0 }, "one confirmation, then one termination each",
+                        came: FrameText.of(own))
+                }
             }
         },
         ConformanceCase(

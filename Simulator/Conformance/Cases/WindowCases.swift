@@ -73,7 +73,8 @@ enum WindowCases {
             let a = try await test.start()
             _ = try await test.unacknowledged(test.k, a)
             for _ in 0..<test.w { try await a.send(test.harmless) }
-            try await a.expect(.acknowledges(try await a.sendState), within: test.t2 * 0.8)
+            let frame = try await a.expect(.acknowledges(try await a.sendState), within: test.t2 * 0.8)
+            try test.check(FramePattern.supervisory.matches(frame), "an S frame", came: FrameText.of(frame))
         },
         ConformanceCase(
             "LNK-45", .prescribed, "Piggyback",

@@ -37,6 +37,12 @@ package struct FramePattern: Sendable {
         FramePattern("N(R) = \(number & 0x7FFF)") { $0.receiveNumber == number & 0x7FFF }
     }
 
+    /// "no I frame" of "an I frame".
+    var absence: String {
+        let article = ["a ", "an "].first { text.hasPrefix($0) } ?? ""
+        return "no \(text.dropFirst(article.count))"
+    }
+
     /// Anything at all.
     package static let anything = FramePattern("a frame") { _ in true }
 

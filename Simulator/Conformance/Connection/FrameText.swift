@@ -47,6 +47,13 @@ enum FrameText {
         return "\(head), IOA \(objectAddress)\(value(first.element))"
     }
 
+    /// `IOA 1001: on` for each object of a frame that has several; of many, the first ones.
+    static func objects(of frame: ProbeFrame) -> [String] {
+        guard let objects = frame.received?.asdu?.objects, objects.count > 1 else { return [] }
+        let shown = objects.prefix(24).map { "IOA \($0.address)\(value($0.element))" }
+        return shown + (objects.count > shown.count ? ["and \(objects.count - shown.count) more"] : [])
+    }
+
     private static func value(_ element: InformationElement) -> String {
         let reading = ObjectReading(element)
         let quality = reading.quality.map { $0.abbreviations } ?? []

@@ -21,7 +21,7 @@ extension ProbeConnection {
             return try await expectNext(pattern, within: limit)
         case .frame(let frame): throw CaseStop.failed(expected: pattern.text, came: FrameText.of(frame))
         case .closed: throw CaseStop.failed(expected: pattern.text, came: "the end of connection \(label)")
-        case .nothing: throw CaseStop.failed(expected: pattern.text, came: "nothing within \(wait)")
+        case .nothing: throw CaseStop.failed(expected: pattern.text, came: "nothing within \(wait.secondsText) s")
         }
     }
 
@@ -40,7 +40,8 @@ extension ProbeConnection {
                     expected: pattern.text, came: FrameText.of(frames, then: "the end of connection \(label)"))
             case .nothing:
                 throw CaseStop.failed(
-                    expected: "\(pattern.text) within \(wait)", came: FrameText.of(frames, then: "no more"))
+                    expected: "\(pattern.text) within \(wait.secondsText) s",
+                    came: FrameText.of(frames, then: "no more"))
             }
         }
     }
@@ -67,7 +68,7 @@ extension ProbeConnection {
     /// No frame of this kind may come. Others may, and the connection may end.
     package func expectNone(_ pattern: FramePattern, for time: Duration? = nil) async throws {
         for frame in try await frames(for: time ?? pace.silence) where pattern.matches(frame) {
-            throw CaseStop.failed(expected: "no \(pattern.text)", came: FrameText.of(frame))
+            throw CaseStop.failed(expected: pattern.absence, came: FrameText.of(frame))
         }
     }
 
@@ -99,7 +100,7 @@ extension ProbeConnection {
             case .closed(let time): return (time, frames)
             case .nothing:
                 throw CaseStop.failed(
-                    expected: "the station closes within \(wait)",
+                    expected: "the station closes within \(wait.secondsText) s",
                     came: FrameText.of(frames, then: "the connection is still open"))
             }
         }

@@ -54,7 +54,7 @@ extension ProbeConnection {
                 return Reaction(frames: frames, isClosed: true, isAnswered: frames.contains(where: isAnswer))
             case .nothing:
                 throw CaseStop.failed(
-                    expected: "\(mark.text) or a close within \(pace.prompt)",
+                    expected: "\(mark.text) or a close within \(pace.prompt.secondsText) s",
                     came: FrameText.of(frames, then: "no more"))
             }
         }

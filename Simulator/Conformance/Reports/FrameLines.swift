@@ -16,6 +16,8 @@ package struct FrameLine: Sendable {
     package let text: String
     /// In hexadecimal; empty for what isn't octets.
     package let octets: String
+    /// What each information object means, if there are several.
+    package let objects: [String]
 }
 
 /// The evidence of a case in lines.
@@ -30,7 +32,7 @@ package enum FrameLines {
         guard entries.count > 2 * shown else { return entries.map { line($0, start) } }
         let omitted = FrameLine(
             milliseconds: 0, connection: "", side: .note, text: "\(entries.count - 2 * shown) lines left out",
-            octets: "")
+            octets: "", objects: [])
         return entries.prefix(shown).map { line($0, start) } + [omitted] + entries.suffix(shown).map { line($0, start) }
     }
 
@@ -43,19 +45,27 @@ package enum FrameLines {
     }
 
     private static func line(_ entry: FrameLog.Entry, _ start: NIODeadline) -> FrameLine {
+        let frame = frame(entry)
         let (side, text, octets): (FrameLine.Side, String, [UInt8]) =
             switch entry.event {
             case .connected(let local, let remote):
                 (.probe, "connects from \(place(local)) to \(place(remote))", [])
-            case .sent(let octets): (.probe, FrameText.of(ProbeFrame(octets, at: entry.time)), octets)
-            case .received(let octets): (.station, FrameText.of(ProbeFrame(octets, at: entry.time)), octets)
+            case .sent(let octets): (.probe, frame.map { FrameText.of($0) } ?? "", octets)
+            case .received(let octets): (.station, frame.map { FrameText.of($0) } ?? "", octets)
             case .closedByStation: (.station, "closes the connection", [])
             case .closedByProbe(let isReset): (.probe, isReset ? "resets the connection" : "closes the connection", [])
             case .note(let text): (.note, text, [])
             }
         return FrameLine(
             milliseconds: (entry.time - start).nanoseconds / 1_000_000, connection: entry.connection, side: side,
-            text: text, octets: FrameText.octets(octets))
+            text: text, octets: FrameText.octets(octets), objects: frame.map { FrameText.objects(of: $0) } ?? [])
+    }
+
+    private static func frame(_ entry: FrameLog.Entry) -> ProbeFrame? {
+        switch entry.event {
+        case .sent(let octets), .received(let octets): ProbeFrame(octets, at: entry.time)
+        default: nil
+        }
     }
 
     private static func place(_ address: SocketAddress?) -> String {

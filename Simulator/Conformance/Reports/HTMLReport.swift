@@ -82,6 +82,7 @@ package enum HTMLReport {
             rows += [("Missing", failure.expected), ("Came", failure.came)]
         case .skipped(let reason), .inconclusive(let reason): rows.append(("Reason", reason))
         }
+        let reason = word == "pass" ? "" : "<span class=\"reason\">\(Markup.escaped(result.verdict.reason))</span>"
         rows.append(("Observed", result.observed))
         let facts = rows.filter { !$0.1.isEmpty }
             .map { "<dt>\($0.0)</dt><dd>\(Markup.escaped($0.1))</dd>" }.joined()
@@ -89,7 +90,7 @@ package enum HTMLReport {
             <details class="case \(word)" data-verdict="\(word)" data-section="\(one.section)">\
             <summary><span class="verdict">\(word)</span><b>\(one.id)</b> <span class="class">\
             \(one.conformanceClass.rawValue)</span> \(Markup.escaped(one.purpose))\
-            <span class="time">\(result.entries.isEmpty ? "" : result.duration.secondsText + " s")</span></summary>\
+            <span class="time">\(result.entries.isEmpty ? "" : result.duration.secondsText + " s")</span>\(reason)</summary>\
             <dl>\(facts)</dl>\(SequenceDrawing.svg(FrameLines.lines(result)))</details>
             """
     }

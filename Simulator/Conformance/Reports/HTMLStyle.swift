@@ -25,13 +25,19 @@ enum HTMLStyle {
         .pass .verdict{color:var(--pass)}.fail .verdict{color:var(--fail)}.skip .verdict{color:var(--skip)}
         .inconclusive .verdict{color:var(--inconclusive)}.class{color:#57606a;margin:0 4px}
         .time{float:right;color:#57606a;font-size:13px}
+        .reason{display:block;margin-left:112px;color:#57606a;font-size:13px;overflow:hidden;text-overflow:ellipsis;
+        white-space:nowrap}.case[open] .reason{display:none}
         .sequence{overflow-x:auto;background:#f6f8fa;border-radius:6px;margin:6px 0 10px 20px;padding:6px}
         svg text{font:12px ui-monospace,monospace;fill:#1f2328}.sequence .end{text-anchor:middle;font-weight:700}
         svg .life{stroke:#afb8c1}svg path{fill:none;stroke-width:1.5}svg .probe path{stroke:#0969da}
         svg .station path{stroke:#8250df}svg .clock,svg .label{fill:#6e7781}svg .note{fill:#9a6700;font-style:italic}
         .signature div{border-bottom:1px solid #1f2328;height:44px;width:48%;margin:0 0 10px}
         .signature span{color:#57606a;font-size:13px}
-        @media print{.filters{display:none}.case{break-inside:avoid}}
+        @media print{@page{margin:14mm}body{font-size:12px;padding:0;max-width:none}.filters{display:none}
+        h2,.case summary{break-after:avoid}.case summary,.case dl,.signature,tr{break-inside:avoid}
+        .verdict,.time,.reason{font-size:11px}.reason{white-space:normal}.sequence{overflow:visible;margin-left:0}
+        .sequence svg{width:100%;height:auto}
+        *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         """
 
     static let script = """
@@ -51,6 +57,9 @@ enum HTMLStyle {
         document.getElementById('open').onclick=()=>{const shut=cases.some(c=>!c.hidden&&!c.open);
         for(const one of cases)if(!one.hidden)one.open=shut;};
         for(const one of cases)if(one.dataset.verdict==='fail')one.open=true;
+        const profile=document.querySelector('.profile');let wasOpen=false;
+        if(profile){window.addEventListener('beforeprint',()=>{wasOpen=profile.open;profile.open=true;});
+        window.addEventListener('afterprint',()=>{profile.open=wasOpen;});}
         filter();
         """
 }

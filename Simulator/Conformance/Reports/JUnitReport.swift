@@ -8,8 +8,8 @@ package enum JUnitReport {
         let counts = report.counts
         var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         text += "<testsuites name=\"IEC 60870-5-104 conformance\" tests=\"\(report.results.count)\""
-        text += " failures=\"\(counts.failed)\" errors=\"0\" skipped=\"\(counts.skipped + counts.inconclusive)\""
-        text += " time=\"\(report.duration.secondsText)\">\n"
+        // The schemas of CI servers know no count of skipped cases here, only in each suite.
+        text += " failures=\"\(counts.failed)\" errors=\"0\" time=\"\(report.duration.secondsText)\">\n"
         for (title, results) in report.sections { text += suite(title, results, report) }
         return text + "</testsuites>\n"
     }

@@ -35,9 +35,11 @@ extension CaseRun {
             waits.append(.point(ProfilePoint(command.commonAddress, returns, .M_SP_TB_1)))
         }
         let deadline = NIODeadline.now() + pace.prompt
+        let second = FramePattern.confirmation(of: request)
         while let next = waits.first {
             let frame = try await connection.expect(
-                waits.dropFirst().reduce(next) { $0.or($1) }, within: (deadline - .now()).duration)
+                waits.dropFirst().reduce(next) { $0.or($1) }.or(second), within: (deadline - .now()).duration)
+            try check(!second.matches(frame), "one confirmation", came: "another one: \(FrameText.of(frame))")
             waits.removeAll { $0.matches(frame) }
         }
     }

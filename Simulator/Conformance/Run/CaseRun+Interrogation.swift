@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Link
 import IEC104Model
 import NIOCore
@@ -15,6 +16,27 @@ extension CaseRun {
         let expected = profile.interrogated(ca, group: group).map(\.objectAddress).sorted()
         try check(reported == expected, "the points \(expected) of group \(group)", came: "\(reported)")
         await connection.close()
+    }
+
+    /// The answer to a station interrogation has to hold every declared point of a common address once, and no other.
+    func checkComplete(_ points: [ReportedPoint], of commonAddress: Int) throws {
+        let expected = profile.interrogated(commonAddress).map(\.objectAddress)
+        let reported = points.map { Int($0.address.informationObjectAddress.rawValue) }
+        let missing = Set(expected).subtracting(reported).sorted()
+        try check(missing.isEmpty, "every point of common address \(commonAddress)", came: "none of \(missing)")
+        let repeated = Dictionary(grouping: reported) { $0 }.filter { $1.count > 1 }.keys.sorted()
+        try check(repeated.isEmpty, "every point once", came: "\(repeated) more than once")
+        let unknown = Set(reported).subtracting(expected).sorted()
+        try check(unknown.isEmpty, "only declared points", came: "\(unknown)")
+    }
+
+    /// All that an interrogation has asked for has to carry its originator address.
+    func checkOriginator(_ answer: Interrogated) throws {
+        let data = answer.data(cause: 20)
+        try check(!data.isEmpty, "data with cause 20", came: FrameText.of(answer.frames))
+        let others = data.filter { $0.originator != answer.request.originator }
+        try check(
+            others.isEmpty, "originator address \(answer.request.originator) in all data", came: FrameText.of(others))
     }
 
     /// What becomes of a request that comes while another one is being answered: `queue`, `restart` or `refuse`. The

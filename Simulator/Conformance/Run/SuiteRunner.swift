@@ -152,7 +152,7 @@ func withTimeLimit(_ limit: Duration, _ operation: @escaping @Sendable () async 
         }
         defer { group.cancelAll() }
         if try await group.next() == false {
-            throw CaseStop.failed(expected: "an end within \(limit)", came: "none")
+            throw CaseStop.failed(expected: "an end within \(limit.secondsText) s", came: "none")
         }
     }
 }

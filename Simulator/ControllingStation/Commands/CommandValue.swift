@@ -17,6 +17,15 @@ package enum CommandValue: Hashable, Sendable {
     /// C_BO. It has neither a qualifier nor a bit to select with.
     case bitstring(UInt32)
 
+    /// The largest qualifier it takes: QU of a single, double or step command, QL of a set-point; 0 for none.
+    package var largestQualifier: UInt8 {
+        switch self {
+        case .single, .double, .step: 31
+        case .normalized, .scaled, .shortFloat: 127
+        case .bitstring: 0
+        }
+    }
+
     /// The information element that carries the value.
     ///
     /// - Parameters:

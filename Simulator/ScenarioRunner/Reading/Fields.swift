@@ -1,4 +1,5 @@
 import IEC104Model
+import Presentation
 import Yams
 
 /// The members of a mapping, all of whose keys are known.

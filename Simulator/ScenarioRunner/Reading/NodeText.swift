@@ -1,3 +1,4 @@
+import Presentation
 import Yams
 
 /// What a file and its variables make of the nodes of its YAML.
@@ -69,18 +70,7 @@ struct NodeText {
     /// Octets in hexadecimal, with or without spaces between them.
     func octets(_ node: Node, _ what: String, maximum: Int) throws(ScenarioFault) -> [UInt8] {
         try value(node, what, "1...\(maximum) octets in hexadecimal, such as 68 04 43 00 00 00,") { text in
-            let digits = text.filter { !$0.isWhitespace }
-            guard digits.count.isMultiple(of: 2), (1...maximum).contains(digits.count / 2) else { return nil }
-            var rest = digits[...]
-            var octets: [UInt8] = []
-            while !rest.isEmpty {
-                guard rest.prefix(2).allSatisfy(\.isHexDigit), let octet = UInt8(rest.prefix(2), radix: 16) else {
-                    return nil
-                }
-                octets.append(octet)
-                rest = rest.dropFirst(2)
-            }
-            return octets
+            Hexadecimal.octets(of: text).flatMap { (1...maximum).contains($0.count) ? $0 : nil }
         }
     }
 }

@@ -1,3 +1,4 @@
+import Presentation
 import Yams
 
 /// Reads scenario files.

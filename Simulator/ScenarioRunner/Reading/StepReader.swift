@@ -1,4 +1,5 @@
 import NIOCore
+import Presentation
 import Yams
 
 /// Reads the steps of a scenario, in order.

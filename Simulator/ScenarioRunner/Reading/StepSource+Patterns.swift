@@ -1,4 +1,5 @@
 import IEC104Model
+import Presentation
 import Yams
 
 extension StepSource {

@@ -1,6 +1,7 @@
 import ControllingStation
 import IEC104Model
 import NIOCore
+import Presentation
 import Yams
 
 extension StepSource {

@@ -1,5 +1,5 @@
+import ConnectorInput
 import DataStore
-import Foundation
 import NIOCore
 
 /// The store that data points are injected into.
@@ -13,7 +13,7 @@ package struct ScenarioStore: Sendable {
     /// Connects, and finds the input stream of a connector.
     ///
     /// - Parameter id: the connector, whose configuration names its input stream; nil for the stream of one without.
-    /// - Throws: `StoreError`; `ScenarioStoreFault`.
+    /// - Throws: `StoreError`; `InputStreamFault`.
     package static func connect(
         _ endpoint: StoreConfiguration.Endpoint, id: String?, on eventLoop: any EventLoop
     ) async throws -> ScenarioStore {
@@ -21,26 +21,10 @@ package struct ScenarioStore: Sendable {
         configuration.endpoint = endpoint
         let connection = try await RedisConnection.connect(configuration, on: eventLoop)
         do {
-            return ScenarioStore(connection: connection, stream: try await inputStream(of: id, connection))
+            return ScenarioStore(connection: connection, stream: try await InputStream.name(of: id, connection))
         } catch {
             await connection.close()
             throw error
-        }
-    }
-
-    private static func inputStream(of id: String?, _ connection: RedisConnection) async throws -> String {
-        guard let id else { return "process:updates" }
-        struct Document: Decodable {
-            struct Streams: Decodable { var input: String? }
-            var streams: Streams?
-        }
-        guard let text = try await connection.send(["GET", StoreKeys(id: id).configuration]).string else {
-            return "process:updates"
-        }
-        do {
-            return try JSONDecoder().decode(Document.self, from: Data(text.utf8)).streams?.input ?? "process:updates"
-        } catch {
-            throw ScenarioStoreFault(description: "the configuration of connector \(id) can't be read: \(error)")
         }
     }
 

@@ -1,5 +1,4 @@
 import ControllingStation
-import IEC104Model
 import Presentation
 
 /// How a command is shown.
@@ -17,7 +16,7 @@ enum CommandForm {
             switch self {
             case .text:
                 let padding = String(repeating: " ", count: max(0, 10 - kind.count))
-                return "\(time)  \(kind)\(padding)  \(Self.text(event.asdu.identifier, information))"
+                return "\(time)  \(kind)\(padding)  \(ObjectLine.text(event.asdu.identifier, information))"
                     + (event.isMirrored ? "" : "  (differs from what was sent)")
             case .json:
                 var object = JSONObject()
@@ -52,7 +51,7 @@ enum CommandForm {
         let information = frame.asdu.flatMap { asdu in asdu.objects.first.map { (asdu.identifier, $0) } }
         switch self {
         case .text:
-            let text = information.map { "  \(Self.text($0, $1))" } ?? ""
+            let text = information.map { "  \(ObjectLine.text($0, $1))" } ?? ""
             return "\(frame.control)\(text)\n    \(octets)"
         case .json:
             var object = JSONObject()
@@ -62,22 +61,5 @@ enum CommandForm {
             object.add("octets", .text(octets))
             return object.line
         }
-    }
-
-    /// `1:5  C_SC_NA_1 (45)  select on, qualifier 1  activation (6)`.
-    private static func text(_ identifier: DataUnitIdentifier, _ information: InformationObject) -> String {
-        let reading = ObjectReading(information.element)
-        var words = [reading.text]
-        if reading.details.contains(.init(name: "select", value: .bool(true))) { words = ["select \(reading.text)"] }
-        if let qualifier = reading.details.first(where: { $0.name == "qualifier" })?.value, qualifier != .integer(0) {
-            words.append("qualifier \(qualifier)")
-        }
-        words += reading.quality?.abbreviations ?? []
-        if let time = reading.time { words.append(time.text) }
-        if identifier.originatorAddress != 0 { words.append("originator \(identifier.originatorAddress)") }
-        if identifier.isTest { words.append("test") }
-        return "\(identifier.commonAddress):\(information.address)  \(identifier.typeIdentification)  "
-            + "\(words.joined(separator: ", "))  \(identifier.cause) (\(identifier.cause.rawValue))"
-            + (identifier.isNegative ? ", negative" : "")
     }
 }

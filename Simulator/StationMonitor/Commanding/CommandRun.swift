@@ -60,16 +60,20 @@ package struct CommandRun: Sendable {
 
     private func perform(_ exchange: CommandExchange) async throws -> CommandVerdict {
         // Where nothing is asked for, nothing is confirmed.
-        var verdict = CommandVerdict(step: .execute, outcome: .unconfirmed, options: options)
+        var verdict = self.verdict(.execute, .unconfirmed)
         for step in options.steps {
             let outcome = try await exchange.perform(
                 step, of: options.command, time: options.timeTag?(), timeout: options.timeout,
                 awaitsTermination: options.termination != .ignored
             ) { await put(form.lines($0)) }
-            verdict = CommandVerdict(step: step, outcome: outcome, options: options)
+            verdict = self.verdict(step, outcome)
             guard verdict.isSuccess else { break }
         }
         return verdict
+    }
+
+    private func verdict(_ step: CommandStep, _ outcome: CommandOutcome) -> CommandVerdict {
+        CommandVerdict(step: step, outcome: outcome, termination: options.termination, timeout: options.timeout)
     }
 
     /// Writes the frames that `run` would send, and connects to nobody.

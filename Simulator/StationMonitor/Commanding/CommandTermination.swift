@@ -11,7 +11,7 @@ package enum CommandTermination: Hashable, Sendable {
 
     /// What the standard has stations do: single, double and step commands are terminated. For set-points it is a choice of
     /// the station, bitstrings are commonly not terminated, and neither is what isn't carried out because of its test bit.
-    init(of command: Command) {
+    package init(of command: Command) {
         guard !command.isTest else {
             self = .ignored
             return

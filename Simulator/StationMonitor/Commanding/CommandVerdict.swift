@@ -10,11 +10,11 @@ package struct CommandVerdict: Hashable, Sendable {
     /// How long the answer was waited for.
     let timeout: Duration
 
-    init(step: CommandStep, outcome: CommandOutcome, options: CommandRun.Options) {
+    package init(step: CommandStep, outcome: CommandOutcome, termination: CommandTermination, timeout: Duration) {
         self.step = step
         self.outcome = outcome
-        termination = options.termination
-        timeout = options.timeout
+        self.termination = termination
+        self.timeout = timeout
     }
 
     /// True if the station has granted what was asked for.

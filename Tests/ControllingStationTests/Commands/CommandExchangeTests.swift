@@ -1,6 +1,7 @@
 import IEC104Channel
 import IEC104Model
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import ControllingStation

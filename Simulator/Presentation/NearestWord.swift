@@ -1,10 +1,10 @@
 /// Finds what somebody probably meant.
-enum NearestWord {
+package enum NearestWord {
     /// What is longer resembles no word.
     private static let maximumLength = 64
 
     /// `; did you mean "startdt"?`, or else the words there are.
-    static func hint(for text: String, among words: some Sequence<String>) -> String {
+    package static func hint(for text: String, among words: some Sequence<String>) -> String {
         let words = Array(words)
         guard let nearest = nearest(to: text, among: words) else {
             return "; known: \(words.joined(separator: ", "))"
@@ -13,7 +13,7 @@ enum NearestWord {
     }
 
     /// The word with the smallest edit distance, if that is at most half of the longer one's length, or one.
-    static func nearest(to text: String, among words: [String]) -> String? {
+    package static func nearest(to text: String, among words: [String]) -> String? {
         guard (1...maximumLength).contains(text.count) else { return nil }
         let best = words.map { (word: $0, distance: distance(text.lowercased(), $0.lowercased())) }
             .min { $0.distance < $1.distance }

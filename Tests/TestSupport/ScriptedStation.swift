@@ -5,11 +5,11 @@ import NIOCore
 import NIOPosix
 
 /// A controlled station that does what a test tells it, on 127.0.0.1.
-final class ScriptedStation: Sendable {
+package final class ScriptedStation: Sendable {
     /// Called with each ASDU received, on the event loop.
-    typealias Script = @Sendable (ASDU, ScriptedUser) -> Void
+    package typealias Script = @Sendable (ASDU, ScriptedUser) -> Void
 
-    let port: Int
+    package let port: Int
     private let eventLoop: any EventLoop
     private let listener: NIOLoopBound<StationListener<ScriptedUser>>
 
@@ -20,7 +20,7 @@ final class ScriptedStation: Sendable {
     }
 
     /// Runs a station for as long as `body` does.
-    static func with(
+    package static func with(
         parameters: LinkParameters = LinkParameters(), script: @escaping Script = { _, _ in },
         _ body: (ScriptedStation) async throws -> Void
     ) async throws {
@@ -52,18 +52,20 @@ final class ScriptedStation: Sendable {
     }
 
     /// Does something with the connections' users, on the event loop.
-    func withUsers<Result: Sendable>(_ body: @escaping @Sendable ([ScriptedUser]) -> Result) async throws -> Result {
+    package func withUsers<Result: Sendable>(_ body: @escaping @Sendable ([ScriptedUser]) -> Result) async throws
+        -> Result
+    {
         try await eventLoop.submit { [listener] in body(listener.value.connections.map(\.handler.user)) }.get()
     }
 
     /// Sends ASDUs on every connection.
-    func send(_ asdus: [ASDU]) async throws {
+    package func send(_ asdus: [ASDU]) async throws {
         try await withUsers { users in
             for user in users { user.send(asdus) }
         }
     }
 
-    var statistics: LinkStatistics {
+    package var statistics: LinkStatistics {
         get async throws {
             try await withUsers { $0.first?.link?.statistics ?? LinkStatistics() }
         }
@@ -71,16 +73,16 @@ final class ScriptedStation: Sendable {
 }
 
 /// What a `ScriptedStation` has for a connection.
-final class ScriptedUser: LinkUser {
+package final class ScriptedUser: LinkUser {
     private let script: ScriptedStation.Script
-    private(set) weak var link: (any LinkControl)?
+    package private(set) weak var link: (any LinkControl)?
     private var outgoing = CircularBuffer<ByteBuffer>()
 
-    init(_ script: @escaping ScriptedStation.Script) {
+    package init(_ script: @escaping ScriptedStation.Script) {
         self.script = script
     }
 
-    func send(_ asdus: [ASDU]) {
+    package func send(_ asdus: [ASDU]) {
         for asdu in asdus {
             var buffer = ByteBuffer()
             asdu.encode(into: &buffer)
@@ -89,26 +91,26 @@ final class ScriptedUser: LinkUser {
         link?.wake()
     }
 
-    func send(octets: [UInt8]) {
+    package func send(octets: [UInt8]) {
         outgoing.append(ByteBuffer(bytes: octets))
         link?.wake()
     }
 
-    func close() {
+    package func close() {
         link?.close(.local("told to"))
     }
 
-    func linkEstablished(_ link: any LinkControl) { self.link = link }
-    func dataTransferStarted() {}
-    func dataTransferStopped() {}
-    func linkClosed(_: LinkCloseReason) {}
+    package func linkEstablished(_ link: any LinkControl) { self.link = link }
+    package func dataTransferStarted() {}
+    package func dataTransferStopped() {}
+    package func linkClosed(_: LinkCloseReason) {}
 
-    func received(asdu: ByteBuffer) {
+    package func received(asdu: ByteBuffer) {
         var buffer = asdu
         if let asdu = try? ASDU(decoding: &buffer) { script(asdu, self) }
     }
 
-    func nextASDU(into buffer: inout ByteBuffer) -> Bool {
+    package func nextASDU(into buffer: inout ByteBuffer) -> Bool {
         guard let next = outgoing.popFirst() else { return false }
         buffer.writeImmutableBuffer(next)
         return true
