@@ -122,8 +122,15 @@ let package = Package(
         room(
             "Replay", in: "Simulator",
             ["ControllingStation", "Presentation", "IEC104Model", "IEC104Link", "CPcap", nioCore, deque]),
+        room(
+            "ReplayBench", in: "Simulator",
+            [
+                "Replay", "ControllingStation", "Presentation", "TestBench", "DataStore", "IEC104Model", "IEC104Link",
+                nioCore, nioPosix,
+            ]),
         program(
-            "iec104-replay", in: "Simulator", ["Replay", "Presentation", "IEC104Link", argumentParser]),
+            "iec104-replay", in: "Simulator",
+            ["Replay", "ReplayBench", "Presentation", "IEC104Link", argumentParser]),
 
         room(
             "FuzzTargets", in: "Fuzz",

@@ -36,8 +36,7 @@ struct CheckCommand: AsyncParsableCommand {
     @Option(help: "Silence after which the line is tested, 1...172800 s.")
     var t3 = 20
 
-    @Option(help: ArgumentHelp("Also write a report; KIND is junit or json. May be repeated.", valueName: "KIND=FILE"))
-    var report: [ReportFile] = []
+    @OptionGroup var reports: ReportOptions
 
     func validate() throws {
         for (name, value, range) in [
@@ -58,19 +57,11 @@ struct CheckCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        StandardOutput.ignoreBrokenPipes()
-        do {
+        try await ExitCode.orNoRun(capture.file) {
             let result = try await check()
-            for file in report { try file.write(result) }
+            for file in reports.report { try file.write(junit: result.jUnit, json: result.json) }
             if let fault = result.fault { throw fault }
             if result.total > 0 { throw ExitCode.failure }
-        } catch let code as ExitCode {
-            throw code
-        } catch is StandardOutput.Closed {
-            // Whoever closes the output has seen enough.
-        } catch {
-            StandardOutput.note("iec104-replay: \(capture.file): \(error)")
-            throw ExitCode.unreadable
         }
     }
 
@@ -105,25 +96,5 @@ struct CheckCommand: AsyncParsableCommand {
         try await output.put([report.summary])
         try await output.flush()
         return report
-    }
-}
-
-/// `KIND=FILE`.
-struct ReportFile: ExpressibleByArgument {
-    enum Kind: String {
-        case junit, json
-    }
-
-    let kind: Kind
-    let path: String
-
-    init?(argument: String) {
-        let parts = argument.split(separator: "=", maxSplits: 1)
-        guard parts.count == 2, let kind = Kind(rawValue: String(parts[0])) else { return nil }
-        (self.kind, path) = (kind, String(parts[1]))
-    }
-
-    func write(_ report: CheckReport) throws {
-        try (kind == .junit ? report.jUnit : report.json).write(toFile: path, atomically: true, encoding: .utf8)
     }
 }

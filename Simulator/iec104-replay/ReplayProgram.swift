@@ -1,4 +1,5 @@
 import ArgumentParser
+import Presentation
 
 /// The command line of the tool for captured traffic.
 @main
@@ -20,10 +21,27 @@ struct ReplayProgram: AsyncParsableCommand {
               64  the command line is wrong
             """,
         version: "0.1.0",
-        subcommands: [DecodeCommand.self, CheckCommand.self])
+        subcommands: [DecodeCommand.self, CheckCommand.self, RoundtripCommand.self])
 }
 
 extension ExitCode {
     /// The capture could not be read, or not to its end.
     static let unreadable = ExitCode(2)
+
+    /// Does a command's work. What goes wrong, but an exit code of its own, is told and ends the program with 2.
+    ///
+    /// - Parameter subject: what it is about, the name of the capture.
+    static func orNoRun(_ subject: String, _ work: () async throws -> Void) async throws {
+        StandardOutput.ignoreBrokenPipes()
+        do {
+            try await work()
+        } catch let code as ExitCode {
+            throw code
+        } catch is StandardOutput.Closed {
+            // Whoever closes the output has seen enough.
+        } catch {
+            StandardOutput.note("iec104-replay: \(subject): \(error)")
+            throw unreadable
+        }
+    }
 }

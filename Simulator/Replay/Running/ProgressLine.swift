@@ -20,7 +20,9 @@ package struct ProgressLine {
     }
 
     /// To be called for every packet; writes twice a second at most, and not in the first second.
-    package mutating func update(position: Int64, size: Int64?, packets: Int) {
+    ///
+    /// - Parameter stage: what is being done, if there is more than one thing.
+    package mutating func update(position: Int64, size: Int64?, packets: Int, stage: String = "") {
         guard isShown else { return }
         calls &+= 1
         guard calls % 1024 == 0 else { return }
@@ -29,6 +31,7 @@ package struct ProgressLine {
         shown = now
         var text = "\(packets) packets, \(position >> 20) MiB"
         if let size, size > 0 { text += " of \(size >> 20) MiB (\(position * 100 / size) %)" }
+        if !stage.isEmpty { text += ", \(stage)" }
         Self.write("\r\(text)\u{1B}[K")
     }
 

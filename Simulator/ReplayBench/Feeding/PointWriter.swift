@@ -1,0 +1,84 @@
+import DataStore
+import IEC104Model
+import Presentation
+
+/// Writes recorded values as producers do: each to the image and to the stream.
+///
+/// The image holds the newest value of a point by its time; what is older goes to the stream only.
+package struct PointWriter: Sendable {
+    private let stream: String
+    private let streamLength: String
+    private var latest: [PointAddress: Int64] = [:]
+
+    /// - Parameter streamLength: entries that the stream keeps at least.
+    package init(stream: String = "process:updates", streamLength: Int = 1_000_000) {
+        self.stream = stream
+        self.streamLength = String(streamLength)
+    }
+
+    /// The commands that write an object as an event, with the cause it was recorded with.
+    package mutating func event(_ object: RecordedObject) -> [RedisCommand] {
+        commands(object, timestamp: object.timestamp, cause: object.cause)
+    }
+
+    /// The commands that make an object the state of its point, whatever the point said before: with a time after that
+    /// of the value before, unless it has a time tag of its own, and as a spontaneous event. Nil if its time tag makes it
+    /// older than the value before.
+    package mutating func state(_ object: RecordedObject) -> [RedisCommand]? {
+        var timestamp = object.timestamp
+        if let latest = latest[object.address], timestamp <= latest {
+            if object.information.time == nil { timestamp = latest + 1 } else if timestamp < latest { return nil }
+        }
+        return commands(object, timestamp: timestamp, cause: .spontaneous)
+    }
+
+    private mutating func commands(
+        _ object: RecordedObject, timestamp: Int64, cause: CauseOfTransmission
+    ) -> [RedisCommand] {
+        let document = Self.document(object, timestamp: timestamp, cause: cause)
+        let add: RedisCommand = ["XADD", stream, "MAXLEN", "~", streamLength, "*", "data", document]
+        if let latest = latest[object.address], timestamp < latest { return [add] }
+        latest[object.address] = timestamp
+        let key = PointKey(
+            commonAddress: object.address.commonAddress.rawValue,
+            objectAddress: object.address.informationObjectAddress.rawValue)
+        return [["SET", key.description, document], add]
+    }
+
+    /// The data point document.
+    static func document(_ object: RecordedObject, timestamp: Int64, cause: CauseOfTransmission) -> String {
+        var json = JSONObject()
+        json.add("casdu", .integer(Int64(object.address.commonAddress.rawValue)))
+        json.add("ioa", .integer(Int64(object.address.informationObjectAddress.rawValue)))
+        json.add("type", .integer(Int64(object.type.rawValue)))
+        json.add("value", value(object.information.value))
+        if case .stepPosition(_, let isMoving) = object.information.value, isMoving {
+            json.add("transient", .bool(true))
+        }
+        json.add("quality", .integer(Int64(qualityOctet(object.information))))
+        json.add("cot", .integer(Int64(cause.rawValue)))
+        json.add("timestamp", .integer(timestamp))
+        return json.line
+    }
+
+    /// The octet that stands behind the value on the wire; of a counter, that of its notation.
+    private static func qualityOctet(_ information: ProcessInformation) -> UInt8 {
+        if case .integratedTotals(let reading) = information.value { return reading.notation }
+        return information.quality.rawValue
+    }
+
+    private static func value(_ value: ProcessValue) -> Scalar {
+        switch value {
+        case .singlePoint(let isOn): .bool(isOn)
+        case .doublePoint(let state): .integer(Int64(state.rawValue))
+        case .stepPosition(let position, _): .integer(Int64(position))
+        case .bitstring(let bits): .integer(Int64(bits))
+        case .normalized(let value): .number(value.value)
+        case .scaled(let value): .integer(Int64(value))
+        case .shortFloat(let value): .number(Double(value))
+        case .integratedTotals(let reading): .integer(Int64(reading.value))
+        case .packedSinglePoints(let points):
+            .integer(Int64(points.status) | Int64(points.changeDetected) << 16)
+        }
+    }
+}
