@@ -126,11 +126,14 @@ let package = Package(
             "ReplayBench", in: "Simulator",
             [
                 "Replay", "ControllingStation", "Presentation", "TestBench", "DataStore", "IEC104Model", "IEC104Link",
-                nioCore, nioPosix,
+                "IEC104Channel", nioCore, nioPosix, deque,
             ]),
         program(
             "iec104-replay", in: "Simulator",
-            ["Replay", "ReplayBench", "Presentation", "IEC104Link", argumentParser]),
+            [
+                "Replay", "ReplayBench", "ControllingStation", "StationMonitor", "Presentation", "DataStore", "IEC104Model",
+                "IEC104Link", nioCore, nioPosix, argumentParser,
+            ]),
 
         room(
             "FuzzTargets", in: "Fuzz",

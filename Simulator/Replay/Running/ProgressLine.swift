@@ -13,7 +13,6 @@ package struct ProgressLine {
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
     private var shown: ContinuousClock.Instant?
-    private var calls = 0
 
     package init() {
         start = clock.now
@@ -24,8 +23,6 @@ package struct ProgressLine {
     /// - Parameter stage: what is being done, if there is more than one thing.
     package mutating func update(position: Int64, size: Int64?, packets: Int, stage: String = "") {
         guard isShown else { return }
-        calls &+= 1
-        guard calls % 1024 == 0 else { return }
         let now = clock.now
         guard now - (shown ?? start) >= .milliseconds(shown == nil ? 1000 : 500) else { return }
         shown = now

@@ -6,12 +6,15 @@ import Presentation
 ///
 /// The image holds the newest value of a point by its time; what is older goes to the stream only.
 package struct PointWriter: Sendable {
+    /// The input stream of a connector that is configured with no other.
+    package static let defaultStream = "process:updates"
+
     private let stream: String
     private let streamLength: String
     private var latest: [PointAddress: Int64] = [:]
 
     /// - Parameter streamLength: entries that the stream keeps at least.
-    package init(stream: String = "process:updates", streamLength: Int = 1_000_000) {
+    package init(stream: String = defaultStream, streamLength: Int = 1_000_000) {
         self.stream = stream
         self.streamLength = String(streamLength)
     }
@@ -22,27 +25,31 @@ package struct PointWriter: Sendable {
     }
 
     /// The commands that make an object the state of its point, whatever the point said before: with a time after that
-    /// of the value before, unless it has a time tag of its own, and as a spontaneous event. Nil if its time tag makes it
-    /// older than the value before.
-    package mutating func state(_ object: RecordedObject) -> [RedisCommand]? {
+    /// of the value before, unless it has a time tag of its own. Nil if its time tag makes it older than the value before.
+    ///
+    /// - Parameter isEvent: true to send it as a spontaneous event as well, so that its arrival can be seen.
+    package mutating func state(_ object: RecordedObject, isEvent: Bool) -> [RedisCommand]? {
         var timestamp = object.timestamp
         if let latest = latest[object.address], timestamp <= latest {
             if object.information.time == nil { timestamp = latest + 1 } else if timestamp < latest { return nil }
         }
-        return commands(object, timestamp: timestamp, cause: .spontaneous)
+        return commands(object, timestamp: timestamp, cause: .spontaneous, isEvent: isEvent)
     }
 
     private mutating func commands(
-        _ object: RecordedObject, timestamp: Int64, cause: CauseOfTransmission
+        _ object: RecordedObject, timestamp: Int64, cause: CauseOfTransmission, isEvent: Bool = true
     ) -> [RedisCommand] {
         let document = Self.document(object, timestamp: timestamp, cause: cause)
-        let add: RedisCommand = ["XADD", stream, "MAXLEN", "~", streamLength, "*", "data", document]
-        if let latest = latest[object.address], timestamp < latest { return [add] }
-        latest[object.address] = timestamp
-        let key = PointKey(
-            commonAddress: object.address.commonAddress.rawValue,
-            objectAddress: object.address.informationObjectAddress.rawValue)
-        return [["SET", key.description, document], add]
+        var commands: [RedisCommand] = []
+        if timestamp >= latest[object.address] ?? timestamp {
+            latest[object.address] = timestamp
+            let key = PointKey(
+                commonAddress: object.address.commonAddress.rawValue,
+                objectAddress: object.address.informationObjectAddress.rawValue)
+            commands.append(["SET", key.description, document])
+        }
+        if isEvent { commands.append(["XADD", stream, "MAXLEN", "~", streamLength, "*", "data", document]) }
+        return commands
     }
 
     /// The data point document.

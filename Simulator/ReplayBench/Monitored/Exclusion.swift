@@ -19,7 +19,7 @@ package enum Exclusion: String, Hashable, Sendable, CaseIterable {
     /// What it is, and why it stays behind.
     package var title: String {
         switch self {
-        case .commandReply: "answers to commands (types 45...64): nobody commands in a round trip"
+        case .commandReply: "answers to commands (types 45...64): they say nothing of a point"
         case .system: "system information and parameters (types 70 and 100...113): the connector's own affair"
         case .fileTransfer: "file transfer (types 120...127): the connector has none"
         case .shortTimeTag: "types with CP24Time2a, which IEC 60870-5-104 leaves out: the connector serves none"
@@ -31,7 +31,7 @@ package enum Exclusion: String, Hashable, Sendable, CaseIterable {
         case .counter: "counters in a general interrogation, other values in one of counters: against the standard"
         case .direction: "values that went to the controlled station: against the standard"
         case .older:
-            "interrogation answers older than a value seen before, by their time tags: an image holds the newest"
+            "interrogation answers with a time tag before that of a value seen before: an image holds the newest"
         }
     }
 

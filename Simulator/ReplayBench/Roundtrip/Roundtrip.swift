@@ -39,19 +39,12 @@ package struct Roundtrip: Sendable {
         }
     }
 
-    private func survey(into report: inout RoundtripReport) throws -> PointSurvey {
-        var survey = PointSurvey()
-        var traffic = try MonitoredTraffic(path: file, port: port)
-        while let items = try traffic.next() {
-            for item in items {
-                report.count(item)
-                if case .object(let object) = item { survey.add(object) }
-            }
+    private func survey(into report: inout RoundtripReport) throws(CaptureFault) -> PointSurvey {
+        try PointSurvey(file: file, port: port) { traffic, items in
+            for item in items { report.count(item) }
+            report.packets = traffic.packets
             progress(traffic.packets, traffic.position, traffic.size, "looking for points")
         }
-        report.packets = traffic.packets
-        survey.plan()
-        return survey
     }
 
     private func round(

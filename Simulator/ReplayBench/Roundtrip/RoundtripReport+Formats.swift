@@ -1,12 +1,10 @@
 import IEC104Model
 import Presentation
+import Replay
 
 extension RoundtripReport {
     /// The differences that were kept, then the summary: lines for people.
-    package var lines: [String] {
-        let more = total > differences.count ? ["and \(total - differences.count) more"] : []
-        return differences.map(\.line) + more + summary
-    }
+    package var lines: [String] { log.lines + summary }
 
     /// What the capture shows and what became of it, in lines for people. The differences aren't among them.
     package var summary: [String] {
@@ -42,10 +40,9 @@ extension RoundtripReport {
             json.add(name, .integer(Int64(number)))
         }
         json.add("types", types.sorted { $0.key < $1.key }.map { Self.json($0.key, $0.value) })
-        json.add("kinds", .fields(DifferenceKind.allCases.map { ($0.rawValue, counts[$0] ?? 0) }))
-        json.add("conceded", .fields(Concession.allCases.map { ($0.rawValue, conceded[$0]?.count ?? 0) }))
-        json.add("notCompared", .fields(Exclusion.allCases.map { ($0.rawValue, excluded[$0]?.count ?? 0) }))
-        json.add("differences", differences.map(Self.json))
+        json.add("conceded", JSONObject.fields(Concession.allCases.map { ($0.rawValue, conceded[$0]?.count ?? 0) }))
+        json.add("notCompared", JSONObject.fields(Exclusion.allCases.map { ($0.rawValue, excluded[$0]?.count ?? 0) }))
+        log.add(to: &json)
         return json.line + "\n"
     }
 
@@ -58,17 +55,6 @@ extension RoundtripReport {
         ] {
             json.add(name, .integer(Int64(number)))
         }
-        return json
-    }
-
-    private static func json(_ difference: Difference) -> JSONObject {
-        var json = JSONObject()
-        json.add("kind", .text(difference.kind.rawValue))
-        json.add("frame", difference.frame.map { .integer(Int64($0)) } ?? .null)
-        json.add("ca", .integer(Int64(difference.address.commonAddress.rawValue)))
-        json.add("ioa", .integer(Int64(difference.address.informationObjectAddress.rawValue)))
-        json.add("typeid", difference.type.map { .integer(Int64($0.rawValue)) } ?? .null)
-        json.add("message", .text(difference.message))
         return json
     }
 

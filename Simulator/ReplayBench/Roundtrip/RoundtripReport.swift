@@ -1,8 +1,6 @@
 import IEC104Model
 
 /// What a round trip has shown: what came out as recorded, what didn't, and what couldn't.
-///
-/// Of the differences, the first 1000 are kept; all are counted.
 package struct RoundtripReport: Sendable {
     /// Of one type.
     package struct TypeCount: Hashable, Sendable {
@@ -21,8 +19,6 @@ package struct RoundtripReport: Sendable {
         package let firstFrame: Int
     }
 
-    private static let limit = 1000
-
     /// The capture.
     package let file: String
     /// Packets read.
@@ -39,10 +35,7 @@ package struct RoundtripReport: Sendable {
     package private(set) var excluded: [Exclusion: Left] = [:]
     /// What came out but for something that no document can say.
     package private(set) var conceded: [Concession: Left] = [:]
-    /// The first differences.
-    package private(set) var differences: [Difference] = []
-    /// How many there are, by kind.
-    package private(set) var counts: [DifferenceKind: Int] = [:]
+    private(set) var log = DifferenceLog()
 
     package init(file: String) {
         self.file = file
@@ -51,7 +44,9 @@ package struct RoundtripReport: Sendable {
     /// Objects that were expected to come out as recorded.
     package var compared: Int { types.values.reduce(0) { $0 + $1.events + $1.answers } }
     /// All differences, those not kept too.
-    package var total: Int { counts.values.reduce(0, +) }
+    package var total: Int { log.total }
+    /// The first 1000 of them.
+    package var differences: [Difference] { log.kept }
 
     /// Takes what the reading of the capture has brought, but for the objects.
     mutating func count(_ item: MonitoredItem) {
@@ -90,16 +85,14 @@ package struct RoundtripReport: Sendable {
 
     /// Something came out that wasn't recorded, or not at all.
     mutating func add(_ difference: Difference) {
-        counts[difference.kind, default: 0] += 1
-        if differences.count < Self.limit { differences.append(difference) }
+        log.add(difference)
     }
 
     /// Something came out that makes no sense.
     mutating func addMalformed(_ message: String) {
         add(
             Difference(
-                kind: .unexpected,
-                address: PointAddress(commonAddress: .broadcast, informationObjectAddress: .irrelevant), type: nil,
-                frame: nil, message: "a malformed ASDU was received: \(message)"))
+                kind: .unexpected, address: nil, type: nil, frame: nil,
+                message: "a malformed ASDU was received: \(message)"))
     }
 }

@@ -1,4 +1,5 @@
 import IEC104Model
+import Replay
 
 /// What a capture shows of all its points, and how a connector has to be set up to show the same.
 ///
@@ -11,6 +12,21 @@ package struct PointSurvey: Sendable {
     package private(set) var rounds: [ServingRound] = []
 
     package init() {}
+
+    /// Surveys a capture.
+    ///
+    /// - Parameter onPacket: told of what each packet brings.
+    /// - Throws: `CaptureFault`.
+    package init(
+        file: String, port: UInt16?, onPacket: (borrowing MonitoredTraffic, [MonitoredItem]) -> Void = { _, _ in }
+    ) throws(CaptureFault) {
+        var traffic = try MonitoredTraffic(path: file, port: port)
+        while let items = try traffic.next() {
+            for case .object(let object) in items { add(object) }
+            onPacket(traffic, items)
+        }
+        plan()
+    }
 
     /// Points seen.
     package var count: Int { profiles.count }

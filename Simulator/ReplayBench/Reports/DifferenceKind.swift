@@ -3,6 +3,7 @@ package enum DifferenceKind: String, Hashable, Sendable, CaseIterable {
     case type
     case value
     case quality
+    /// Cause of transmission, or the P/N bit.
     case cause
     case time
     /// Never received.
@@ -11,6 +12,8 @@ package enum DifferenceKind: String, Hashable, Sendable, CaseIterable {
     case order
     /// Received, but not fed in, or twice.
     case unexpected
+    /// The connection ended before its time.
+    case connection
     /// The interrogation as a whole was refused, or not answered.
     case interrogation
 }
