@@ -13,7 +13,7 @@ TARGETS ?=
 RUN_TESTS = IEC104_PEER_PYTHON=$(CURDIR)/$(PEER)/bin/python IEC104_VALKEY_SERVER=$(VALKEY) $(SWIFT) test --skip-build
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help deps build release demo soak test valkey fuzz unit peer lint format clean
+.PHONY: help deps build release demo soak test valkey fuzz captures unit peer lint format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -60,6 +60,9 @@ fuzz: DURATION ?= 60
 fuzz: deps ## fuzz everything that takes octets from outside (DURATION=seconds a target, TARGETS="asdu link")
 	IEC104_FUZZ=1 $(SWIFT) build -c release --scratch-path .build-fuzz --product fuzz
 	Fuzz/run $(DURATION) $(TARGETS)
+
+captures: build $(PEER)/ready ## record the captures of Captures/ anew; takes the right to capture
+	$(SUDO) env IEC104_PROGRAMS=$$($(SWIFT) build --show-bin-path) Captures/record
 
 unit: deps ## only the tests that need no server
 	$(SWIFT) test --filter 'IEC104ModelTests|IEC104LinkTests|IEC104StationTests'
