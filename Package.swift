@@ -176,8 +176,8 @@ let package = Package(
         tests(
             "ReplayTests",
             [
-                "Replay", "Presentation", "TestBench", "IEC104Model", "IEC104Link", nioCore, "iec104-replay",
-                "iec104-connector",
+                "Replay", "ReplayBench", "ControllingStation", "Presentation", "TestBench", "DataStore", "IEC104Model",
+                "IEC104Link", nioCore, "iec104-replay", "iec104-connector",
             ]),
         tests("ScenarioRunnerTests", ["ScenarioRunner", "IEC104Model", "IEC104Link", nioCore]),
         tests(

@@ -32,18 +32,24 @@ struct RoundtripCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var capture: CaptureArguments
+    @Option(help: ArgumentHelp("How long nothing may come out while something is due.", valueName: "s"))
+    var patience = 20.0
+
     @OptionGroup var reports: ReportOptions
 
     func validate() throws {
         guard capture.file != "-" else {
             throw ValidationError("roundtrip reads the capture more than once: name a file instead of -")
         }
+        guard patience > 0, patience <= 86_400 else { throw ValidationError("--patience must be in 0...86400 s") }
     }
 
     func run() async throws {
         try await ExitCode.orNoRun(capture.file) {
             let progress = Mutex(ProgressLine())
-            let roundtrip = Roundtrip(file: capture.file, port: capture.port) { packets, position, size, stage in
+            let roundtrip = Roundtrip(
+                file: capture.file, port: capture.port, patience: .seconds(patience)
+            ) { packets, position, size, stage in
                 progress.withLock { $0.update(position: position, size: size, packets: packets, stage: stage) }
             }
             let result = try await roundtrip.run()

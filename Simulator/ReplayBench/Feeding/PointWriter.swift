@@ -24,24 +24,24 @@ package struct PointWriter: Sendable {
         commands(object, timestamp: object.timestamp, cause: object.cause)
     }
 
-    /// The commands that make an object the state of its point, whatever the point said before: with a time after that
-    /// of the value before, unless it has a time tag of its own. Nil if its time tag makes it older than the value before.
+    /// The commands that make an object the state of its point. An answer without time tag is written without time: the
+    /// capture tells when it was asked for, not since when it is so. Nil if its time tag makes it older than the value before.
     ///
     /// - Parameter isEvent: true to send it as a spontaneous event as well, so that its arrival can be seen.
     package mutating func state(_ object: RecordedObject, isEvent: Bool) -> [RedisCommand]? {
-        var timestamp = object.timestamp
-        if let latest = latest[object.address], timestamp <= latest {
-            if object.information.time == nil { timestamp = latest + 1 } else if timestamp < latest { return nil }
-        }
+        let timestamp = object.type.hasTimeTag ? object.timestamp : nil
+        if let timestamp, let latest = latest[object.address], timestamp < latest { return nil }
         return commands(object, timestamp: timestamp, cause: .spontaneous, isEvent: isEvent)
     }
 
+    /// - Parameter timestamp: nil for a value without time, after which any time counts as newer.
     private mutating func commands(
-        _ object: RecordedObject, timestamp: Int64, cause: CauseOfTransmission, isEvent: Bool = true
+        _ object: RecordedObject, timestamp: Int64?, cause: CauseOfTransmission, isEvent: Bool = true
     ) -> [RedisCommand] {
         let document = Self.document(object, timestamp: timestamp, cause: cause)
         var commands: [RedisCommand] = []
-        if timestamp >= latest[object.address] ?? timestamp {
+        let isNewest = timestamp.map { $0 >= latest[object.address] ?? $0 } ?? true
+        if isNewest {
             latest[object.address] = timestamp
             let key = PointKey(
                 commonAddress: object.address.commonAddress.rawValue,
@@ -53,7 +53,7 @@ package struct PointWriter: Sendable {
     }
 
     /// The data point document.
-    static func document(_ object: RecordedObject, timestamp: Int64, cause: CauseOfTransmission) -> String {
+    static func document(_ object: RecordedObject, timestamp: Int64?, cause: CauseOfTransmission) -> String {
         var json = JSONObject()
         json.add("casdu", .integer(Int64(object.address.commonAddress.rawValue)))
         json.add("ioa", .integer(Int64(object.address.informationObjectAddress.rawValue)))
@@ -64,7 +64,7 @@ package struct PointWriter: Sendable {
         }
         json.add("quality", .integer(Int64(qualityOctet(object.information))))
         json.add("cot", .integer(Int64(cause.rawValue)))
-        json.add("timestamp", .integer(timestamp))
+        if let timestamp { json.add("timestamp", .integer(timestamp)) }
         return json.line
     }
 

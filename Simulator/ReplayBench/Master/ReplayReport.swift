@@ -24,7 +24,7 @@ package struct ReplayReport: Sendable {
     package private(set) var leftOut: [TypeIdentification: (count: Int, firstFrame: Int)] = [:]
     /// Requests that make no sense, and weren't sent.
     package var malformed = 0
-    /// Recorded answers to requests that were left out.
+    /// Recorded answers to requests that weren't sent: left out, or not in the capture.
     package var answersLeftOut = 0
     /// Values that came unasked: spontaneous, periodic. Not compared.
     package var unasked = 0
@@ -83,7 +83,7 @@ extension ReplayReport {
             lines.append("  left out: \(left.count) \(type), the first in frame \(left.firstFrame): \(why)")
         }
         if answersLeftOut > 0 {
-            lines.append("  not compared: \(answersLeftOut) recorded answers to what was left out")
+            lines.append("  not compared: \(answersLeftOut) recorded answers to what wasn't sent")
         }
         if malformed > 0 { lines.append("  left out: \(malformed) requests that make no sense") }
         if unasked > 0 { lines.append("  not compared: \(unasked) values that came unasked") }

@@ -14,6 +14,7 @@ struct ReplaySession {
     private let connection: ControllingConnection
     private let subscription: ASDUSubscription
     private var matcher: AnswerMatcher
+    private var requests = SentRequests()
     private var clock: PaceClock
     private var isStarted = false
     private var patience: Duration
@@ -113,6 +114,8 @@ struct ReplaySession {
         try await waitForTurn(event)
         guard !isOver else { return }
         report.requests += 1
+        let address = request.identifier.commonAddress
+        requests.add(request.object, to: options.commonAddresses[address] ?? address)
         let now = CP56Time2a(millisecondsSince1970: WallClock.milliseconds())
         try await connection.send(asduOctets: request.octets(mapping: options.commonAddresses, now: now))
     }
@@ -132,17 +135,12 @@ struct ReplaySession {
         guard let identifier = unit.identifier else { return }
         for object in unit.objects {
             guard let answer = Answer(identifier, object, mapping: options.commonAddresses) else { continue }
-            if answer.key.type == nil ? isFollowed(answer) : isSent(answer.type, object.element) {
+            if requests.cover(answer) {
                 matcher.expect(answer, frame: frame, into: &report)
             } else {
                 report.answersLeftOut += 1
             }
         }
-    }
-
-    /// What a command brings about is expected only if it is sent.
-    private func isFollowed(_ answer: Answer) -> Bool {
-        answer.cause != .returnInformationRemote || options.allowsCommands
     }
 
     private mutating func take(_ received: ReceivedASDU) {
@@ -153,7 +151,7 @@ struct ReplaySession {
                     message: "a malformed ASDU was received"))
         }
         for object in asdu.objects {
-            if let answer = Answer(asdu.identifier, object) {
+            if let answer = Answer(asdu.identifier, object), requests.cover(answer) {
                 matcher.receive(answer, into: &report)
             } else {
                 report.unasked += 1

@@ -1,4 +1,5 @@
 import IEC104Model
+import Presentation
 
 /// Something that didn't come out as it was recorded.
 package struct Difference: Hashable, Sendable {
@@ -30,7 +31,7 @@ enum PointText {
         guard let information else { return "\(type)" }
         let quality = information.quality.abbreviations
         return [
-            "\(type)", "\(information.value)", quality.isEmpty ? "good" : quality.joined(separator: " "),
+            "\(type)", ObjectReading(information).text, quality.isEmpty ? "good" : quality.joined(separator: " "),
             information.time?.description ?? "", "\(cause)",
         ].filter { !$0.isEmpty }.joined(separator: " ")
     }

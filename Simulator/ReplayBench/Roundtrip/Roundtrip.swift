@@ -14,14 +14,20 @@ package struct Roundtrip: Sendable {
 
     private let file: String
     private let port: UInt16?
+    private let patience: Duration
     private let progress: Progress
 
     /// - Parameters:
     ///   - file: the path of the capture, which is read once to see its points, and once for each round.
     ///   - port: the only port that counts; nil recognizes connections by port 2404 and by what they carry.
-    package init(file: String, port: UInt16? = nil, progress: @escaping Progress = { _, _, _, _ in }) {
+    ///   - patience: how long nothing may come out while something is due.
+    package init(
+        file: String, port: UInt16? = nil, patience: Duration = .seconds(20),
+        progress: @escaping Progress = { _, _, _, _ in }
+    ) {
         self.file = file
         self.port = port
+        self.patience = patience
         self.progress = progress
     }
 
@@ -66,7 +72,8 @@ package struct Roundtrip: Sendable {
                 let subscription = await connection.subscribe(highWatermark: 10_000 + 4 * round.count)
                 try await connection.startDataTransfer()
                 let session = RoundtripSession(
-                    round, connection: connection, subscription: subscription, store: store, report: report)
+                    round, connection: connection, subscription: subscription, store: store, patience: patience,
+                    report: report)
                 return try await feed(session, index, of: survey)
             }
             await store.close()

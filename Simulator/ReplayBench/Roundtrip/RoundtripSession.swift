@@ -15,8 +15,8 @@ struct RoundtripSession {
     private static let outstandingLimit = 2000
     /// Interrogation answers gathered at most.
     private static let gatheredLimit = 100_000
-    /// How long nothing may come while something is outstanding; shorter once that has happened.
-    private static let patience = (first: Duration.seconds(20), later: Duration.seconds(3))
+    /// How long nothing may come while something is outstanding, once that has happened.
+    private static let laterPatience = Duration.seconds(3)
 
     private let round: ServingRound
     private let connection: ControllingConnection
@@ -27,18 +27,21 @@ struct RoundtripSession {
     private var commands: [RedisCommand] = []
     private var batches: [AnswerBatch.Key: AnswerBatch] = [:]
     private var batchOfPoint: [PointAddress: AnswerBatch.Key] = [:]
-    private var hasWaitedInVain = false
+    private var patience: Duration
     private(set) var report: RoundtripReport
 
-    /// - Parameter report: what the rounds before have shown.
+    /// - Parameters:
+    ///   - patience: how long nothing may come while something is outstanding.
+    ///   - report: what the rounds before have shown.
     init(
         _ round: ServingRound, connection: ControllingConnection, subscription: ASDUSubscription,
-        store: RedisConnection, report: RoundtripReport
+        store: RedisConnection, patience: Duration, report: RoundtripReport
     ) {
         self.round = round
         self.connection = connection
         self.subscription = subscription
         self.store = store
+        self.patience = patience
         self.report = report
     }
 
@@ -83,7 +86,6 @@ struct RoundtripSession {
     private mutating func drain(to limit: Int) async throws {
         try await write()
         while ledger.outstanding > limit {
-            let patience = hasWaitedInVain ? Self.patience.later : Self.patience.first
             if let asdu = await subscription.next(until: .now + patience) {
                 ledger.take(asdu, into: &report)
             } else {
@@ -91,7 +93,7 @@ struct RoundtripSession {
                     throw BenchError("the connection to the connector was lost: \(reason)")
                 }
                 try Task.checkCancellation()
-                hasWaitedInVain = true
+                patience = min(patience, Self.laterPatience)
                 ledger.close(into: &report)
             }
         }
