@@ -46,7 +46,7 @@ package struct Feed: Sendable {
                     if !object.isInterrogated {
                         commands += writer.event(object)
                         summary.events += 1
-                    } else if let state = writer.state(object, isEvent: false) {
+                    } else if let state = writer.state(object) {
                         commands += state
                         summary.states += 1
                     } else {

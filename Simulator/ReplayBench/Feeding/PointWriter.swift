@@ -24,14 +24,25 @@ package struct PointWriter: Sendable {
         commands(object, timestamp: object.timestamp, cause: object.cause)
     }
 
-    /// The commands that make an object the state of its point. An answer without time tag is written without time: the
+    /// The command that makes an object the state of its point. An answer without time tag is written without time: the
     /// capture tells when it was asked for, not since when it is so. Nil if its time tag makes it older than the value before.
-    ///
-    /// - Parameter isEvent: true to send it as a spontaneous event as well, so that its arrival can be seen.
-    package mutating func state(_ object: RecordedObject, isEvent: Bool) -> [RedisCommand]? {
+    package mutating func state(_ object: RecordedObject) -> [RedisCommand]? {
+        guard isNews(object) else { return nil }
         let timestamp = object.type.hasTimeTag ? object.timestamp : nil
-        if let timestamp, let latest = latest[object.address], timestamp < latest { return nil }
-        return commands(object, timestamp: timestamp, cause: .spontaneous, isEvent: isEvent)
+        return commands(object, timestamp: timestamp, cause: .spontaneous, isEvent: false)
+    }
+
+    /// The same, and sent as a spontaneous event as well, so that its arrival can be seen. An answer without time tag
+    /// follows right after the value before: points are dated always or never, or else an echo can't be told from news.
+    package mutating func announcedState(_ object: RecordedObject) -> [RedisCommand]? {
+        guard isNews(object) else { return nil }
+        let timestamp = object.type.hasTimeTag ? object.timestamp : (latest[object.address] ?? 0) + 1
+        return commands(object, timestamp: timestamp, cause: .spontaneous)
+    }
+
+    private func isNews(_ object: RecordedObject) -> Bool {
+        guard object.type.hasTimeTag, let latest = latest[object.address] else { return true }
+        return object.timestamp >= latest
     }
 
     /// - Parameter timestamp: nil for a value without time, after which any time counts as newer.

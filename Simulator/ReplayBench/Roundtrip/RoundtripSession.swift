@@ -106,7 +106,7 @@ struct RoundtripSession {
         for address in batch.order {
             batchOfPoint[address] = nil
             guard let object = batch.objects[address] else { continue }
-            if let written = writer.state(object, isEvent: true) {
+            if let written = writer.announcedState(object) {
                 try await feed(object, written)
             } else {
                 batch.remove(address)
