@@ -8,6 +8,7 @@ import StationMonitor
 import Synchronization
 
 extension HostAndPort: ExpressibleByArgument {
+    /// As a user writes it, `HOST` or `HOST:PORT`.
     public init?(argument: String) { self.init(argument) }
 }
 

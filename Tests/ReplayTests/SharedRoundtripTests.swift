@@ -2,7 +2,9 @@ import ReplayBench
 import Testing
 
 /// What stations of others have monitored comes out of the connector as recorded.
-@Suite("Round trips of others", .enabled(if: SharedCaptures.exists, "there is no ../shared/captures beside the repository"))
+@Suite(
+    "Round trips of others",
+    .enabled(if: SharedCaptures.exists, "there is no ../shared/captures beside the repository"))
 struct SharedRoundtripTests {
     @Test(
         "every value of a point, once its stations' own affairs are left out",
