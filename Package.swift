@@ -131,7 +131,8 @@ let package = Package(
         program(
             "iec104-replay", in: "Simulator",
             [
-                "Replay", "ReplayBench", "ControllingStation", "StationMonitor", "Presentation", "DataStore", "IEC104Model",
+                "Replay", "ReplayBench", "ControllingStation", "StationMonitor", "Presentation", "DataStore",
+                "IEC104Model",
                 "IEC104Link", nioCore, nioPosix, argumentParser,
             ]),
 
