@@ -34,6 +34,19 @@ struct OwnCaptureTests {
         #expect(lines == golden)
     }
 
+    @Test("the connector and the simulator keep to the standard, as far as they don't misbehave on purpose")
+    func check() throws {
+        for name in OwnCaptures.names where !["conformance", "simulator-c104"].contains(name) {
+            var feed = try CaptureFeed(path: OwnCaptures.path(name))
+            var check = CaptureCheck(CheckParameters())
+            var findings: [Finding] = []
+            while let item = try feed.next() {
+                if case .traffic(let events) = item { findings += events.flatMap { check.take($0) } }
+            }
+            #expect(findings.isEmpty, "\(name): \(findings.map(\.line))")
+        }
+    }
+
     @Test("each has a line that says where it comes from, and is as it was recorded", arguments: OwnCaptures.names)
     func provenance(_ name: String) async throws {
         let lines = try OwnCaptures.text("PROVENANCE").split(separator: "\n")

@@ -24,6 +24,8 @@ package struct LiveCapture: ~Copyable {
     private static let snapshotLength: Int32 = 262_144
     private static let bufferSize: Int32 = 1 << 24
     private static let drainLimit = 10_000
+    /// Milliseconds after which the kernel hands over what it has.
+    private static let handOverTime: Int32 = 20
 
     private let interface: String
     private let handle: OpaquePointer
@@ -96,8 +98,8 @@ package struct LiveCapture: ~Copyable {
         pcap_set_snaplen(handle, snapshotLength)
         pcap_set_buffer_size(handle, bufferSize)
         pcap_set_promisc(handle, 1)
-        // Packets are handed over at once; `drain` is called only now and then anyway.
-        pcap_set_immediate_mode(handle, 1)
+        // Not in immediate mode, which gives each packet, however short, a place of the snapshot length.
+        pcap_set_timeout(handle, Self.handOverTime)
         let status = pcap_activate(handle)
         guard status < 0 else {
             let number = pcap_datalink(handle)

@@ -20,7 +20,7 @@ struct FeedProgramTests {
             let key = "process:image:casdu:1:ioa:200"
             let document = try await redis.send(["GET", key]).string
             #expect(
-                document?.hasPrefix(#"{"casdu":1,"ioa":200,"type":35,"value":32767,"quality":240,"cot":12"#) == true)
+                document?.hasPrefix(#"{"casdu":1,"ioa":200,"type":35,"value":32767,"quality":240,"cot":5,"#) == true)
             let mapping = try await redis.send(["GET", StoreKeys(id: "fed").mapping]).string
             #expect(mapping?.contains(#"{"casdu":1,"ioa":200,"type":35}"#) == true)
             let again = try await ReplayPrograms.run(arguments + ["--speed", "max", "--id", "fed"])
