@@ -146,8 +146,19 @@ let package = Package(
         room(
             "Replay", in: "Simulator",
             ["ControllingStation", "Presentation", "IEC104Model", "IEC104Link", "CPcap", nioCore, deque]),
+        room(
+            "ReplayBench", in: "Simulator",
+            [
+                "Replay", "ControllingStation", "Presentation", "TestBench", "DataStore", "IEC104Model", "IEC104Link",
+                "IEC104Channel", nioCore, nioPosix, deque,
+            ]),
         program(
-            "iec104-replay", in: "Simulator", ["Replay", "Presentation", "IEC104Link", argumentParser]),
+            "iec104-replay", in: "Simulator",
+            [
+                "Replay", "ReplayBench", "ControllingStation", "StationMonitor", "Presentation", "DataStore",
+                "IEC104Model",
+                "IEC104Link", nioCore, nioPosix, argumentParser,
+            ]),
 
         room(
             "FuzzTargets", in: "Fuzz",
@@ -205,8 +216,8 @@ let package = Package(
         tests(
             "ReplayTests",
             [
-                "Replay", "Presentation", "TestBench", "IEC104Model", "IEC104Link", nioCore, "iec104-replay",
-                "iec104-connector",
+                "Replay", "ReplayBench", "ControllingStation", "Presentation", "TestBench", "DataStore", "IEC104Model",
+                "IEC104Link", nioCore, "iec104-replay", "iec104-connector",
             ]),
         tests("ScenarioRunnerTests", ["ScenarioRunner", "IEC104Model", "IEC104Link", nioCore]),
         tests(
