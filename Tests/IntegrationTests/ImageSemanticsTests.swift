@@ -33,6 +33,28 @@ struct ImageSemanticsTests {
         }
     }
 
+    @Test("a state that was written once doesn't come back when events have followed and the connection is lost")
+    func oldState() async throws {
+        try await ConnectorFixture.with { fixture in
+            let master = try await fixture.startedMaster()
+            try await fixture.set(1, 1602, #"{"value":1}"#)
+            _ = try await master.points(1)
+            try await fixture.add(#"{"casdu":1,"ioa":1602,"value":2}"#)
+            _ = try await master.points(1)
+            let reconnects = try await fixture.health("reconnects")
+            try await fixture.redis.send(["CLIENT", "KILL", "SKIPME", "yes"])
+            try await eventually("the connector is back", within: .seconds(30)) {
+                try await fixture.health("reconnects") != reconnects
+            }
+            // Keys that are reported are read when the image has been read again.
+            try await fixture.set(1, 1502, document(1, at: 0))
+            let marker = try await master.points(1).map(\.address)
+            #expect(marker == [PointAddress(1, 1502)], "and nothing before it")
+            let shown = try await value(of: PointAddress(1, 1602), in: master)
+            #expect(shown?.value == .shortFloat(2))
+        }
+    }
+
     @Test("an update that arrives both ways is sent once, whichever of the two comes first", arguments: [true, false])
     func eitherOrder(isKeyFirst: Bool) async throws {
         try await ConnectorFixture.with { fixture in

@@ -45,7 +45,7 @@ extension FollowSession {
     func followChanges(from first: FollowPlan?, _ fingerprint: Int) async throws {
         var (plan, fingerprint) = (first, fingerprint)
         if let plan {
-            try await load(plan)
+            try await load(plan, isUnreported: true)
             await follower.gate.run { await delegate.snapshotCompleted() }
         }
         while !Task.isCancelled {
@@ -57,11 +57,10 @@ extension FollowSession {
                 if changes.documents || fingerprint != before { plan = try await adopt(found, plan) }
             }
             guard let plan else { continue }
-            if changes.everything {
-                try await load(plan)
-            } else if !changes.keys.isEmpty {
-                try await read(changes.keys.filter { plan.follows($0) }, plan)
-            }
+            // What is reported was written, if only with what was there before.
+            let written = changes.keys.filter { plan.follows($0) }
+            if !written.isEmpty { try await read(written, isWritten: true) }
+            if changes.everything { try await load(plan, isUnreported: true) }
         }
     }
 
@@ -69,27 +68,31 @@ extension FollowSession {
         guard let plan = await take(documents) else { return nil }
         if plan.inputStream != before?.inputStream { try await switchStream(plan.inputStream) }
         if plan != before {
-            try await load(plan, since: before)
+            try await load(plan, isUnreported: false)
             await follower.gate.run { await delegate.snapshotCompleted() }
         }
         return plan
     }
 
-    /// Reads the keys that `plan` follows and `before` didn't.
-    private func load(_ plan: FollowPlan, since before: FollowPlan? = nil) async throws {
-        switch plan.points {
-        case .only(let keys):
-            var wanted = keys
-            if case .only(let known)? = before?.points { wanted = keys.subtracting(known).union(plan.reload) }
-            try await read(wanted, plan)
-        case .all:
-            try await scan(plan)
+    /// Reads what `plan` follows and the one before didn't, or in another way.
+    ///
+    /// - Parameter isUnreported: reads the others too, for nobody has said which of them were written.
+    private func load(_ plan: FollowPlan, isUnreported: Bool) async throws {
+        let before = follower.delivered.withLockedValue { $0.plan }
+        switch (plan.points, before?.points) {
+        case (.only(let keys), .only(let known)?):
+            let news = keys.subtracting(known).union(plan == before ? [] : plan.reload)
+            try await read(news, isWritten: true)
+            if isUnreported { try await read(keys.subtracting(news), isWritten: false) }
+        case (.only(let keys), _): try await read(keys, isWritten: true)
+        case (.all, let points): try await scan(isWritten: points != .all)
         }
+        follower.delivered.withLockedValue { $0.complete(plan) }
     }
 
     /// Reads every image key there is, and those that were there before.
-    private func scan(_ plan: FollowPlan) async throws {
-        var vanished = follower.knownKeys.withLockedValue { $0 }
+    private func scan(isWritten: Bool) async throws {
+        var vanished = follower.delivered.withLockedValue { $0.keys }
         var cursor = "0"
         repeat {
             let reply = try await commands.send(["SCAN", cursor, "MATCH", "process:image:casdu:*", "COUNT", "1000"])
@@ -97,22 +100,26 @@ extension FollowSession {
                 throw StoreError.unexpectedReply("SCAN")
             }
             let found = Set((parts[1].elements ?? []).compactMap { $0.string.flatMap { PointKey(key: $0) } })
-            try await read(found, plan)
+            try await read(found, isWritten: isWritten)
             vanished.subtract(found)
             cursor = next
         } while cursor != "0"
-        try await read(vanished, plan)
+        try await read(vanished, isWritten: isWritten)
     }
 
     /// Reads image keys and hands them on, after the stream entries that were there before them.
-    private func read(_ keys: some Collection<PointKey>, _ plan: FollowPlan) async throws {
+    ///
+    /// - Parameter isWritten: false hands on only what has changed.
+    private func read(_ keys: some Collection<PointKey>, isWritten: Bool) async throws {
         var rest = Array(keys)[...]
         while !rest.isEmpty {
-            let reads = try await ImageReader(commands: commands).read(Array(rest.prefix(Self.chunk)))
+            var reads = try await ImageReader(commands: commands).read(Array(rest.prefix(Self.chunk)))
             rest = rest.dropFirst(Self.chunk)
-            if plan.points == .all { follower.knownKeys.withLockedValue { $0.note(reads) } }
+            if !isWritten { follower.delivered.withLockedValue { delivered in reads.removeAll { !delivered.isNews($0) } } }
+            guard !reads.isEmpty else { continue }
             try await catchUp()
-            await follower.gate.run { await delegate.image(reads) }
+            await follower.gate.run { [reads] in await delegate.image(reads) }
+            follower.delivered.withLockedValue { [reads] in $0.note(reads) }
         }
     }
 
@@ -142,15 +149,6 @@ extension RESPValue {
         case .bulk(let octets): octets
         case .error: ByteBuffer()
         default: nil
-        }
-    }
-}
-
-extension Set<PointKey> {
-    /// Keeps the keys that exist.
-    fileprivate mutating func note(_ reads: [ImageRead]) {
-        for read in reads {
-            if case .absent = read.content { remove(read.key) } else { insert(read.key) }
         }
     }
 }

@@ -19,8 +19,8 @@ package final class StoreFollower: Sendable {
     let gate = SerialGate()
     /// Where the input stream is read on.
     let place = InputPlace()
-    /// The image keys seen while all are followed, so that their end is noticed as well.
-    let knownKeys = NIOLockedValueBox<Set<PointKey>>([])
+    /// What has been delivered of the image, over all connections.
+    let delivered = NIOLockedValueBox(DeliveredImage())
     private let commands = NIOLockedValueBox<RedisConnection?>(nil)
 
     /// - Parameters:

@@ -42,6 +42,26 @@ struct FaultTests {
         }
     }
 
+    @Test("what nobody has written meanwhile is not told again, what has changed and what is gone is")
+    func imageAfterLoss() async throws {
+        try await followingThrowawayRedis(prepare: { redis in
+            for object in 1...3 { try await redis.send(["SET", imageKey(object), "there"]) }
+            try await redis.send(["LPUSH", imageKey(4), "a"])
+        }) { redis, recording, _ in
+            try await losingTheConnection(redis, recording) {
+                try await redis.send([["SET", imageKey(2), "new"], ["DEL", imageKey(3)]])
+            }
+            try await eventually("the snapshot is complete") { recording.snapshots == 2 }
+            #expect(recording.image(1) == ["there"])
+            #expect(recording.image(2) == ["there", "new"])
+            #expect(recording.image(3) == ["there", "absent"])
+            #expect(recording.image(4).count == 1, "unusable, once")
+            // Whoever writes it has something to say, if only the same again.
+            try await redis.send(["SET", imageKey(1), "there"])
+            try await eventually("it is told") { recording.image(1) == ["there", "there"] }
+        }
+    }
+
     @Test("entries trimmed away meanwhile are reported, with their number")
     func trimmed() async throws {
         try await followingThrowawayRedis(.init(isPersistent: true)) { redis, recording, follower in

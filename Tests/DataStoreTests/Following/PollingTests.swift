@@ -41,6 +41,20 @@ struct PollingTests {
         }
     }
 
+    @Test("what an image key holds is told once, however often it is looked at")
+    func unchangedImage() async throws {
+        try await polling(without: ["-client|tracking"]) { redis, recording in
+            try await redis.send([["SET", imageKey(1), "one"], ["LPUSH", imageKey(2), "a"]])
+            try await eventually("both are told") { !recording.image(1).isEmpty && !recording.image(2).isEmpty }
+            let calls = try await redis.calls(of: "getrange")
+            try await eventually("they were looked at again") {
+                try await redis.calls(of: "getrange") > calls + 12
+            }
+            #expect(recording.image(1) == ["one"])
+            #expect(recording.image(2).count == 1)
+        }
+    }
+
     @Test("documents are told once, however often they are looked at")
     func unchanged() async throws {
         try await polling(without: ["-client|tracking"]) { redis, recording in

@@ -1,0 +1,47 @@
+/// What the image keys held when it was delivered last.
+///
+/// A key that is read again without anybody having written it, after a connection was lost or because the server reports
+/// no changes, is no news if it holds what it held. Without that, a state that was written once would set back a point
+/// that only events have been about since, each time it is looked at.
+struct DeliveredImage {
+    /// A digest of each key that exists.
+    private var digests: [PointKey: Int] = [:]
+    /// What was followed when it was all delivered last.
+    private(set) var plan: FollowPlan?
+
+    /// The keys that existed.
+    var keys: Set<PointKey> { Set(digests.keys) }
+
+    /// False if the key holds what was delivered of it.
+    func isNews(_ read: ImageRead) -> Bool {
+        digests[read.key] != Self.digest(read.content)
+    }
+
+    mutating func note(_ reads: [ImageRead]) {
+        for read in reads { digests[read.key] = Self.digest(read.content) }
+    }
+
+    /// All that `plan` follows has been delivered.
+    mutating func complete(_ plan: FollowPlan) {
+        self.plan = plan
+        for key in digests.keys where !plan.follows(key) { digests[key] = nil }
+    }
+
+    /// Nil for a key that doesn't exist.
+    private static func digest(_ content: ImageRead.Content) -> Int? {
+        var hasher = Hasher()
+        switch content {
+        case .absent: return nil
+        case .json(let text):
+            hasher.combine(0)
+            hasher.combine(text)
+        case .hash(let fields):
+            hasher.combine(1)
+            hasher.combine(fields)
+        case .unusable(let reason):
+            hasher.combine(2)
+            hasher.combine(reason)
+        }
+        return hasher.finalize()
+    }
+}
