@@ -13,7 +13,7 @@ TARGETS ?=
 RUN_TESTS = IEC104_PEER_PYTHON=$(CURDIR)/$(PEER)/bin/python IEC104_VALKEY_SERVER=$(VALKEY) $(SWIFT) test --skip-build
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help deps build release demo soak test valkey fuzz unit peer lint format clean
+.PHONY: help deps build release demo soak test valkey fuzz bench captures unit peer lint format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -61,14 +61,25 @@ fuzz: deps ## fuzz everything that takes octets from outside (DURATION=seconds a
 	IEC104_FUZZ=1 $(SWIFT) build -c release --scratch-path .build-fuzz --product fuzz
 	Fuzz/run $(DURATION) $(TARGETS)
 
+bench: WORKLOADS ?= abcdefghm
+bench: ROUNDS ?=
+bench: deps ## measure the connector against the least a server can do (WORKLOADS=ab ROUNDS=5 QUICK=1)
+	IEC104_BENCH=1 $(SWIFT) build -c release --product bench
+	$(SWIFT) build -c release --product iec104-connector
+	@$$($(SWIFT) build -c release --show-bin-path)/bench --workloads $(WORKLOADS) $(if $(ROUNDS),--rounds $(ROUNDS)) \
+	  $(if $(QUICK),--quick) --json $$($(SWIFT) build -c release --show-bin-path)/bench.json
+
+captures: build $(PEER)/ready ## record the captures of Captures/ anew; takes the right to capture
+	$(SUDO) env IEC104_PROGRAMS=$$($(SWIFT) build --show-bin-path) Captures/record
+
 unit: deps ## only the tests that need no server
 	$(SWIFT) test --filter 'IEC104ModelTests|IEC104LinkTests|IEC104StationTests'
 
 lint: ## check the format
-	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Simulator Tests Fuzz
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Simulator Tests Fuzz Benchmarks
 
 format: ## mend the format
-	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Simulator Tests Fuzz
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Simulator Tests Fuzz Benchmarks
 
 clean: ## remove what was built
 	rm -rf .build .build-fuzz $(PEER)

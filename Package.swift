@@ -4,6 +4,8 @@ import PackageDescription
 /// With IEC104_FUZZ set, the package has a fuzzer, and what it runs is built with coverage and address checks.
 let isFuzzing = Context.environment["IEC104_FUZZ"] != nil
 let fuzzerFlags = ["-sanitize=fuzzer,address"]
+/// With IEC104_BENCH set, the package has a program that measures the connector.
+let isBenchmarking = Context.environment["IEC104_BENCH"] != nil
 let settings: [SwiftSetting] =
     [.enableUpcomingFeature("ExistentialAny")] + (isFuzzing ? [.unsafeFlags(fuzzerFlags)] : [])
 
@@ -21,6 +23,7 @@ let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 
 func room(_ name: String, in folder: String = "Sources", _ dependencies: [Target.Dependency]) -> Target {
     .target(name: name, dependencies: dependencies, path: "\(folder)/\(name)", swiftSettings: settings)
@@ -37,6 +40,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let fuzzer = Target.executableTarget(
     name: "fuzz", dependencies: ["FuzzTargets"], path: "Fuzz/fuzz",
     linkerSettings: [.unsafeFlags(fuzzerFlags)])
+
+let bench = Target.executableTarget(
+    name: "bench", dependencies: ["Benchmarking", argumentParser], path: "Benchmarks/bench", swiftSettings: settings)
 
 let package = Package(
     name: "iec104-connector",
@@ -60,16 +66,18 @@ let package = Package(
         .systemLibrary(
             name: "CHiredis", path: "Sources/CHiredis", providers: [.apt(["libhiredis-dev"])]),
         .systemLibrary(name: "CPcap", path: "Sources/CPcap", providers: [.apt(["libpcap-dev"])]),
+        .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
+        .systemLibrary(name: "CEvents", path: "Benchmarks/CEvents"),
 
         room("IEC104Model", [nioCore]),
         room("IEC104Link", ["IEC104Model", nioCore]),
-        room("IEC104Station", ["IEC104Model", nioCore, deque]),
+        room("IEC104Station", ["IEC104Model", nioCore, deque, heap]),
         room("IEC104Channel", ["IEC104Model", "IEC104Link", nioCore, nioPosix, logging]),
         room("DataStore", ["CHiredis", nioCore, nioPosix, nioSSL, nioLocks, deque, logging]),
         room(
             "ConnectorCore",
             [
-                "IEC104Model", "IEC104Link", "IEC104Station", "IEC104Channel", "DataStore",
+                "CMalloc", "IEC104Model", "IEC104Link", "IEC104Station", "IEC104Channel", "DataStore",
                 nioCore, nioPosix, nioHTTP1, nioLocks, logging, lifecycle, unixSignals, toml,
             ]),
         program("iec104-connector", ["ConnectorCore", "DataStore", nioCore, logging, argumentParser]),
@@ -138,8 +146,19 @@ let package = Package(
         room(
             "Replay", in: "Simulator",
             ["ControllingStation", "Presentation", "IEC104Model", "IEC104Link", "CPcap", nioCore, deque]),
+        room(
+            "ReplayBench", in: "Simulator",
+            [
+                "Replay", "ControllingStation", "Presentation", "TestBench", "DataStore", "IEC104Model", "IEC104Link",
+                "IEC104Channel", nioCore, nioPosix, deque,
+            ]),
         program(
-            "iec104-replay", in: "Simulator", ["Replay", "Presentation", "IEC104Link", argumentParser]),
+            "iec104-replay", in: "Simulator",
+            [
+                "Replay", "ReplayBench", "ControllingStation", "StationMonitor", "Presentation", "DataStore",
+                "IEC104Model",
+                "IEC104Link", nioCore, nioPosix, argumentParser,
+            ]),
 
         room(
             "FuzzTargets", in: "Fuzz",
@@ -148,6 +167,14 @@ let package = Package(
                 nioCore,
             ]),
         tests("FuzzReplayTests", ["FuzzTargets"]),
+
+        room(
+            "Benchmarking", in: "Benchmarks",
+            [
+                "CEvents", "TestBench", "ConnectorCore", "DataStore", "IEC104Channel", "IEC104Station", "IEC104Model",
+                nioCore, histogram,
+            ]),
+        tests("BenchmarkingTests", ["Benchmarking"]),
 
         .target(
             name: "TestSupport",
@@ -189,8 +216,8 @@ let package = Package(
         tests(
             "ReplayTests",
             [
-                "Replay", "Presentation", "TestBench", "IEC104Model", "IEC104Link", nioCore, "iec104-replay",
-                "iec104-connector",
+                "Replay", "ReplayBench", "ControllingStation", "Presentation", "TestBench", "DataStore", "IEC104Model",
+                "IEC104Link", nioCore, "iec104-replay", "iec104-connector",
             ]),
         tests("ScenarioRunnerTests", ["ScenarioRunner", "IEC104Model", "IEC104Link", nioCore]),
         tests(
@@ -207,5 +234,5 @@ let package = Package(
                 logging,
                 "iec104-connector", "iec104-sim",
             ]),
-    ] + (isFuzzing ? [fuzzer] : [])
+    ] + (isFuzzing ? [fuzzer] : []) + (isBenchmarking ? [bench] : [])
 )

@@ -5,8 +5,8 @@ import NIOCore
 
 /// Steps: commands of several connections, what the store and the process make of them, and time.
 ///
-/// However they come: one confirmation for each activation that is answered, a termination after a positive one only, at
-/// most one execution of a point at a time, none without its selection, and nothing left open once all time is over.
+/// However they come: one confirmation for each activation that is answered, a termination after a positive one only,
+/// at most one execution of a point at a time, none without its selection, and nothing left open once all time is over.
 func fuzzCommands(_ octets: UnsafeRawBufferPointer) {
     var input = FuzzInput(octets)
     let driver = CommandDriver(input.octet())
@@ -15,29 +15,37 @@ func fuzzCommands(_ octets: UnsafeRawBufferPointer) {
         steps -= 1
         switch input.choice(8) {
         case 0, 1, 2: driver.request(&input)
-        case 3: driver.storeAnswers(isTaken: input.octet() & 3 != 0)
+        case 3:
+            let octet = input.octet()
+            if octet & 4 == 0 { driver.sendToStore() } else { driver.storeAnswers(octet) }
         case 4: driver.processAnswers(&input)
         case 5: driver.advance(by: .milliseconds(Int64(input.octet()) * 20))
         case 6: driver.restart(&input)
-        default: driver.define(input.octet())
+        default:
+            let octet = input.octet()
+            driver.define(input.octet(), isEnabled: octet & 7 != 0, without: Int(octet >> 3 & 7))
         }
     }
     driver.settle()
 }
 
 private final class CommandDriver {
+    private static let moment: Int64 = 1_768_473_000_123
+
     private let station: Station
     private var now = NIODeadline.uptimeNanoseconds(0)
     private var connections: [Connection] = []
     /// Commands that the store has not said anything of.
     private var waiting: Deque<CommandOrder> = []
-    private var outstanding: Set<PointAddress> = []
+    private var missing = 4
+    /// Commands that have been answered to the end.
+    private var ended: Set<String> = []
+    /// Commands that are on their way to the store.
+    private var sent: Deque<CommandOrder> = []
 
     init(_ settings: UInt8) {
-        let moment: Int64 = 1_768_473_000_123
-        var stationSettings = StationSettings()
-        stationSettings.commands.isEnabled = settings & 0x80 == 0
-        station = Station(settings: stationSettings, milliseconds: { moment }) {
+        let stationSettings = StationSettings()
+        station = Station(settings: stationSettings, milliseconds: { Self.moment }) {
             CP56Time2a(millisecondsSince1970: $0)
         }
         station.define([], commonAddresses: [1], settings: stationSettings, now: now)
@@ -47,7 +55,8 @@ private final class CommandDriver {
             waiting.append(order)
             return true
         }
-        station.onCommandRecord = { record in
+        station.onCommandRecord = { [unowned self] record in
+            if let id = record.id { require(ended.insert(id).inserted, "a command ends twice") }
             guard record.step == .execute, record.outcome == .done else { return }
             require(record.value != nil, "a value that isn't permitted is carried out")
         }
@@ -56,10 +65,16 @@ private final class CommandDriver {
     }
 
     /// Four points; who confirms, and whether they must be selected, is up to the fuzzer.
-    func define(_ options: UInt8) {
+    ///
+    /// - Parameter missing: the one that isn't there.
+    func define(_ options: UInt8, isEnabled: Bool = true, without missing: Int = 4) {
+        self.missing = missing
+        var settings = station.settings
+        settings.commands.isEnabled = isEnabled
+        station.define([], commonAddresses: [1], settings: settings, now: now)
         let types: [TypeIdentification] = [.C_SC_NA_1, .C_SC_NA_1, .C_DC_NA_1, .C_SE_NC_1]
         station.define(
-            commands: types.enumerated().map { index, type in
+            commands: types.enumerated().filter { $0.offset != missing }.map { index, type in
                 CommandDefinition(
                     address: Self.address(index), type: type, selectBeforeOperate: options & 1 << UInt8(index) != 0,
                     confirmation: options & 0x10 << UInt8(index) != 0 ? .process : .store, range: -10...10)
@@ -91,22 +106,40 @@ private final class CommandDriver {
             cause: isCancel ? .deactivation : .activation, commonAddress: Self.address(index).commonAddress)
         var buffer = ByteBuffer()
         asdu.encode(into: &buffer)
-        // Nobody knows the fifth point, which is told to who cancels there as well.
-        connection.send(buffer, isActivation: !isCancel || index == 4, now: now)
+        // That nobody knows the point is told to who cancels as well.
+        connection.send(buffer, isActivation: !isCancel || index == missing || index == 4, now: now)
         pull()
     }
 
-    func storeAnswers(isTaken: Bool) {
+    func sendToStore() {
         guard let order = waiting.popFirst() else { return }
-        station.commandWritten(order, isTaken: isTaken)
+        let isSent = station.commandGoesToStore(order)
+        require(!isSent || !ended.contains(order.id), "a command that was refused goes to the store")
+        require(isSent || ended.contains(order.id), "a command doesn't go to the store, and nobody was told")
+        require(!station.commandGoesToStore(order), "a command goes to the store twice")
+        if isSent { sent.append(order) }
+    }
+
+    func storeAnswers(_ octet: UInt8) {
+        guard let order = sent.popFirst() else { return }
+        let outcome: StoreOutcome =
+            switch octet & 3 {
+            case 0: .refused("away")
+            case 1: .unknown(notBefore: Self.moment, "lost")
+            default: .taken(at: Self.moment)
+            }
+        station.commandWritten(order, outcome, now: now)
         pull()
     }
 
     func processAnswers(_ input: inout FuzzInput) {
         let octet = input.octet()
-        _ = station.processAnswered(
-            Self.address(Int(octet & 3)), type: nil,
-            cause: octet & 4 == 0 ? .activationConfirmation : .activationTermination, isNegative: octet & 8 != 0,
+        let identifiers = [nil, nil, "other", sent.first?.id]
+        station.processAnswered(
+            CommandAnswer(
+                address: Self.address(Int(octet & 3)), type: nil,
+                cause: octet & 4 == 0 ? .activationConfirmation : .activationTermination, isNegative: octet & 8 != 0,
+                id: identifiers[Int(octet >> 4 & 3)], milliseconds: Self.moment - Int64(octet >> 6 & 1), entry: ""),
             now: now)
         pull()
     }

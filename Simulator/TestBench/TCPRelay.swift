@@ -3,13 +3,24 @@ import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
 
-/// An address that leads to a server, and that can be made to lead to another one, as a virtual address or a load balancer
-/// does.
+/// An address that leads to a server, and that can be made to lead to another one, as a virtual address or a load
+/// balancer does.
 package final class TCPRelay: Sendable {
-    private struct State {
+    fileprivate struct State {
         var targets: [StoreConfiguration.Endpoint]
         var count = 0
         var open: [ObjectIdentifier: any Channel] = [:]
+        var awaited: (text: String, meet: @Sendable () -> Void)?
+
+        /// True if this is what is waited for.
+        mutating func isAwaited(_ octets: ByteBuffer) -> Bool {
+            guard let (text, meet) = awaited, octets.readableBytesView.firstRange(of: text.utf8) != nil else {
+                return false
+            }
+            awaited = nil
+            meet()
+            return true
+        }
     }
 
     /// Where it listens.
@@ -33,7 +44,7 @@ package final class TCPRelay: Sendable {
                 near.closeFuture.whenComplete { _ in
                     state.withLockedValue { $0.open[ObjectIdentifier(near)] = nil }
                 }
-                return connect(near, to: target)
+                return connect(near, to: target, state)
             }
             .bind(host: host, port: 6379).get()
         return TCPRelay(StoreConfiguration.Endpoint(host: host, port: 6379), listener, state)
@@ -48,14 +59,14 @@ package final class TCPRelay: Sendable {
     }
 
     private static func connect(
-        _ near: any Channel, to target: StoreConfiguration.Endpoint
+        _ near: any Channel, to target: StoreConfiguration.Endpoint, _ state: NIOLockedValueBox<State>
     ) -> EventLoopFuture<Void> {
         ClientBootstrap(group: near.eventLoop)
             .channelOption(.autoRead, value: false)
             .connect(host: target.host, port: target.port)
             .flatMapThrowing { far in
-                try near.pipeline.syncOperations.addHandler(RelayHandler(other: far))
-                try far.pipeline.syncOperations.addHandler(RelayHandler(other: near))
+                try near.pipeline.syncOperations.addHandler(RelayHandler(other: far, requests: state))
+                try far.pipeline.syncOperations.addHandler(RelayHandler(other: near, requests: nil))
                 _ = near.setOption(.autoRead, value: true)
                 _ = far.setOption(.autoRead, value: true)
             }
@@ -74,6 +85,13 @@ package final class TCPRelay: Sendable {
         for channel in open { channel.close(promise: nil) }
     }
 
+    /// Cuts the connection of the next request with this text in it, as soon as the request is handed on.
+    ///
+    /// - Parameter meet: called before that.
+    package func cut(at text: String, _ meet: @escaping @Sendable () -> Void) {
+        state.withLockedValue { $0.awaited = (text, meet) }
+    }
+
     /// Ends it, with all connections.
     package func stop() async {
         try? await listener.close()
@@ -86,13 +104,21 @@ private final class RelayHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
     private let other: any Channel
+    private let requests: NIOLockedValueBox<TCPRelay.State>?
 
-    init(other: any Channel) {
+    /// - Parameter requests: says where to cut; nil for replies.
+    init(other: any Channel, requests: NIOLockedValueBox<TCPRelay.State>?) {
         self.other = other
+        self.requests = requests
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        other.writeAndFlush(unwrapInboundIn(data), promise: nil)
+        let octets = unwrapInboundIn(data)
+        let isLast = requests?.withLockedValue { $0.isAwaited(octets) } ?? false
+        let near = context.channel
+        other.writeAndFlush(octets).whenComplete { _ in
+            if isLast { near.close(promise: nil) }
+        }
     }
 
     func channelInactive(context: ChannelHandlerContext) {

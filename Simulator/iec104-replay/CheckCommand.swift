@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Presentation
 import Replay
 
@@ -21,56 +20,24 @@ struct CheckCommand: AsyncParsableCommand {
 
     @OptionGroup var capture: CaptureArguments
 
-    @Option(help: "I frames that a station may send without acknowledgement, 1...32767.")
-    var k = 12
-
-    @Option(help: "I frames after which an acknowledgement is due, 1...32767, at most k.")
-    var w = 8
-
-    @Option(help: "Time-out of an acknowledgement or confirmation, 1...255 s.")
-    var t1 = 15
-
-    @Option(help: "Longest delay of an acknowledgement, 1...255 s, below t1.")
-    var t2 = 10
-
-    @Option(help: "Silence after which the line is tested, 1...172800 s.")
-    var t3 = 20
-
-    @Option(help: ArgumentHelp("Also write a report; KIND is junit or json. May be repeated.", valueName: "KIND=FILE"))
-    var report: [ReportFile] = []
-
-    func validate() throws {
-        for (name, value, range) in [
-            ("k", k, 1...32_767), ("w", w, 1...32_767), ("t1", t1, 1...255), ("t2", t2, 1...255),
-            ("t3", t3, 1...172_800),
-        ] where !range.contains(value) {
-            throw ValidationError("--\(name) is \(value), but must be in \(range.lowerBound)...\(range.upperBound)")
-        }
-        guard t2 < t1 else { throw ValidationError("--t2 (\(t2)) must be below --t1 (\(t1))") }
-        guard w <= k else { throw ValidationError("--w (\(w)) must not be above --k (\(k))") }
-    }
+    @OptionGroup var link: LinkParameterOptions
+    @OptionGroup var reports: ReportOptions
 
     private var parameters: CheckParameters {
         var parameters = CheckParameters()
-        (parameters.k, parameters.w) = (k, w)
-        (parameters.t1, parameters.t2, parameters.t3) = (Double(t1), Double(t2), Double(t3))
+        (parameters.k, parameters.w) = (link.k, link.w)
+        (parameters.t1, parameters.t2, parameters.t3) = (
+            Double(link.t1), Double(link.t2), Double(link.t3)
+        )
         return parameters
     }
 
     func run() async throws {
-        StandardOutput.ignoreBrokenPipes()
-        do {
+        try await ExitCode.orNoRun(capture.file) {
             let result = try await check()
-            for file in report { try file.write(result) }
+            for file in reports.report { try file.write(junit: result.jUnit, json: result.json) }
             if let fault = result.fault { throw fault }
             if result.total > 0 { throw ExitCode.failure }
-        } catch let code as ExitCode {
-            throw code
-        } catch is StandardOutput.Closed {
-            // Whoever closes the output has seen enough.
-        } catch {
-            StandardOutput.note("iec104-replay: \(capture.file): \(error)")
-            throw ExitCode.unreadable
         }
     }
 
@@ -105,25 +72,5 @@ struct CheckCommand: AsyncParsableCommand {
         try await output.put([report.summary])
         try await output.flush()
         return report
-    }
-}
-
-/// `KIND=FILE`.
-struct ReportFile: ExpressibleByArgument {
-    enum Kind: String {
-        case junit, json
-    }
-
-    let kind: Kind
-    let path: String
-
-    init?(argument: String) {
-        let parts = argument.split(separator: "=", maxSplits: 1)
-        guard parts.count == 2, let kind = Kind(rawValue: String(parts[0])) else { return nil }
-        (self.kind, path) = (kind, String(parts[1]))
-    }
-
-    func write(_ report: CheckReport) throws {
-        try (kind == .junit ? report.jUnit : report.json).write(toFile: path, atomically: true, encoding: .utf8)
     }
 }

@@ -25,18 +25,12 @@ struct DecodeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        StandardOutput.ignoreBrokenPipes()
-        do {
+        try await ExitCode.orNoRun(capture.file) {
             if json {
                 try await decode(DecodeJSON())
             } else {
                 try await decode(DecodeText(showsObjects: objects))
             }
-        } catch is StandardOutput.Closed {
-            // Whoever closes the output has seen enough.
-        } catch {
-            StandardOutput.note("iec104-replay: \(capture.file): \(error)")
-            throw ExitCode.unreadable
         }
     }
 

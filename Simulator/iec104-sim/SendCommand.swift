@@ -68,7 +68,7 @@ struct SendCommand: AsyncParsableCommand {
     var cancel = false
 
     @Option(help: ArgumentHelp("How long the whole answer to each step may take, in seconds.", valueName: "s"))
-    var timeout = 20.0
+    var timeout = 25.0
 
     @Flag(
         inversion: .prefixedNo,

@@ -41,7 +41,7 @@ package struct StoreWriter: Sendable {
         try await connection.send(command)
     }
 
-    private var connection: RedisConnection {
+    var connection: RedisConnection {
         get throws {
             guard let connection = follower.connection else { throw StoreError.unavailable }
             return connection

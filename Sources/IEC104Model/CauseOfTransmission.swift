@@ -8,6 +8,12 @@ package struct CauseOfTransmission: RawRepresentable, Hashable, Sendable {
         self.rawValue = rawValue & 0x3F
     }
 
+    /// Written out because the one that `RawRepresentable` brings isn't specialised across modules.
+    @inlinable
+    package static func == (left: CauseOfTransmission, right: CauseOfTransmission) -> Bool {
+        left.rawValue == right.rawValue
+    }
+
     package static let periodic = CauseOfTransmission(rawValue: 1)
     package static let background = CauseOfTransmission(rawValue: 2)
     package static let spontaneous = CauseOfTransmission(rawValue: 3)

@@ -13,6 +13,12 @@ package struct CommonAddress: RawRepresentable, Hashable, Comparable, Sendable {
     /// All stations: allowed for C_IC, C_CI, C_CS and C_RP in control direction only.
     package static let broadcast = CommonAddress(rawValue: 65535)
 
+    /// Written out because the one that `RawRepresentable` brings isn't specialised across modules.
+    @inlinable
+    package static func == (left: CommonAddress, right: CommonAddress) -> Bool {
+        left.rawValue == right.rawValue
+    }
+
     package static func < (left: CommonAddress, right: CommonAddress) -> Bool {
         left.rawValue < right.rawValue
     }

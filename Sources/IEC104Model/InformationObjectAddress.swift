@@ -24,6 +24,12 @@ package struct InformationObjectAddress: RawRepresentable, Hashable, Comparable,
     /// 0: the ASDU concerns no single object.
     package static let irrelevant = InformationObjectAddress(truncating: 0)
 
+    /// Written out because the one that `RawRepresentable` brings isn't specialised across modules.
+    @inlinable
+    package static func == (left: InformationObjectAddress, right: InformationObjectAddress) -> Bool {
+        left.rawValue == right.rawValue
+    }
+
     package static func < (left: InformationObjectAddress, right: InformationObjectAddress) -> Bool {
         left.rawValue < right.rawValue
     }

@@ -18,6 +18,11 @@ package struct PointAddress: Hashable, Comparable, Sendable, CustomStringConvert
         left.combined < right.combined
     }
 
+    /// Both addresses in one comparison.
+    package static func == (left: PointAddress, right: PointAddress) -> Bool {
+        left.combined == right.combined
+    }
+
     package func hash(into hasher: inout Hasher) {
         hasher.combine(combined)
     }

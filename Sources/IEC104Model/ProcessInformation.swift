@@ -31,49 +31,50 @@ package struct ProcessInformation: Hashable, Sendable {
         }
     }
 
+    /// The element of an information object of `type` as it goes on the wire, without address and time tag: octet 1 in
+    /// the lowest eight bits, and how many octets there are. Nil if the type doesn't carry such a value.
+    package func element(as type: TypeIdentification) -> (bits: UInt64, size: Int)? {
+        let measured = UInt64(quality.rawValue & ~QualityDescriptor.elapsedTimeInvalid.rawValue)
+        switch (value, type.rawValue) {
+        case (.shortFloat(let value), 13), (.shortFloat(let value), 36):
+            return (UInt64(value.bitPattern) | measured << 32, 5)
+        case (.singlePoint(let isOn), 1), (.singlePoint(let isOn), 30):
+            return (UInt64(SinglePointInformation(isOn: isOn, quality: quality).rawValue), 1)
+        case (.doublePoint(let state), 3), (.doublePoint(let state), 31):
+            return (UInt64(DoublePointInformation(state: state, quality: quality).rawValue), 1)
+        case (.stepPosition(let position, let transient), 5), (.stepPosition(let position, let transient), 32):
+            return (UInt64(StepPosition(value: position, isTransient: transient).rawValue) | measured << 8, 2)
+        case (.bitstring(let bits), 7), (.bitstring(let bits), 33):
+            return (UInt64(bits) | measured << 32, 5)
+        case (.normalized(let value), 9), (.normalized(let value), 34):
+            return (UInt64(UInt16(bitPattern: value.rawValue)) | measured << 16, 3)
+        case (.normalized(let value), 21):
+            return (UInt64(UInt16(bitPattern: value.rawValue)), 2)
+        case (.scaled(let value), 11), (.scaled(let value), 35):
+            return (UInt64(UInt16(bitPattern: value)) | measured << 16, 3)
+        case (.integratedTotals(let reading), 15), (.integratedTotals(let reading), 37):
+            let notation = reading.notation | quality.rawValue & QualityDescriptor.invalid.rawValue
+            return (UInt64(UInt32(bitPattern: reading.value)) | UInt64(notation) << 32, 5)
+        case (.packedSinglePoints(let points), 20):
+            return (UInt64(points.status) | UInt64(points.changeDetected) << 16 | measured << 32, 5)
+        default:
+            return nil
+        }
+    }
+
+    /// The time tag that goes on the wire: one that is marked invalid where there is none.
+    package var timeTag: CP56Time2a { time ?? CP56Time2a(rawValue: 1 << 23) }
+
     /// Appends the element of an information object of `type`, without its address.
     ///
     /// - Returns: false, with `buffer` unchanged, if the type doesn't carry such a value.
     package func encode(as type: TypeIdentification, into buffer: inout ByteBuffer) -> Bool {
-        switch (value, type.rawValue) {
-        case (.singlePoint(let isOn), 1), (.singlePoint(let isOn), 30):
-            SinglePointInformation(isOn: isOn, quality: quality).encode(into: &buffer)
-        case (.doublePoint(let state), 3), (.doublePoint(let state), 31):
-            DoublePointInformation(state: state, quality: quality).encode(into: &buffer)
-        case (.stepPosition(let position, let transient), 5), (.stepPosition(let position, let transient), 32):
-            StepPosition(value: position, isTransient: transient).encode(into: &buffer)
-            measuredQuality.encode(into: &buffer)
-        case (.bitstring(let bits), 7), (.bitstring(let bits), 33):
-            bits.encode(into: &buffer)
-            measuredQuality.encode(into: &buffer)
-        case (.normalized(let value), 9), (.normalized(let value), 34):
-            value.encode(into: &buffer)
-            measuredQuality.encode(into: &buffer)
-        case (.normalized(let value), 21):
-            value.encode(into: &buffer)
-        case (.scaled(let value), 11), (.scaled(let value), 35):
-            value.encode(into: &buffer)
-            measuredQuality.encode(into: &buffer)
-        case (.shortFloat(let value), 13), (.shortFloat(let value), 36):
-            value.encode(into: &buffer)
-            measuredQuality.encode(into: &buffer)
-        case (.integratedTotals(var reading), 15), (.integratedTotals(var reading), 37):
-            if quality.contains(.invalid) { reading.notation |= 0x80 }
-            reading.encode(into: &buffer)
-        case (.packedSinglePoints(let points), 20):
-            points.encode(into: &buffer)
-            measuredQuality.encode(into: &buffer)
-        default:
-            return false
-        }
-        if type.rawValue >= 30 {
-            (time ?? CP56Time2a(rawValue: 1 << 23)).encode(into: &buffer)
-        }
+        guard let element = element(as: type) else { return false }
+        buffer.setInteger(element.bits, at: buffer.writerIndex, endianness: .little)
+        buffer.moveWriterIndex(forwardBy: element.size)
+        if type.hasTimeTag { timeTag.encode(into: &buffer) }
         return true
     }
-
-    /// QDS has no EI.
-    private var measuredQuality: QualityDescriptor { quality.subtracting(.elapsedTimeInvalid) }
 }
 
 extension InformationElement {

@@ -9,6 +9,12 @@ package struct TypeIdentification: RawRepresentable, Hashable, Comparable, Senda
         self.rawValue = rawValue
     }
 
+    /// Written out because the one that `RawRepresentable` brings isn't specialised across modules.
+    @inlinable
+    package static func == (left: TypeIdentification, right: TypeIdentification) -> Bool {
+        left.rawValue == right.rawValue
+    }
+
     package static func < (left: TypeIdentification, right: TypeIdentification) -> Bool {
         left.rawValue < right.rawValue
     }

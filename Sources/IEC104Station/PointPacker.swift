@@ -34,43 +34,88 @@ struct PointPacker {
         _ image: borrowing PointImage, _ slots: borrowing ContiguousArray<Int32>, position: inout Int, end: Int,
         into buffer: inout ByteBuffer
     ) -> Bool {
-        while position < end, !qualifies(image[slots[position]]) { position += 1 }
-        guard position < end else { return false }
-        let first = image[slots[position]]
-        let type = type(of: first)
-        guard let elementSize = ProcessInformation.elementSize(of: type) else {
-            position += 1
-            return pack(image, slots, position: &position, end: end, into: &buffer)
-        }
-        let room = ASDU.maximumSize - DataUnitIdentifier.encodedSize
-        let most = min(127, room / (3 + elementSize))
-        let run =
-            type.hasTimeTag || !usesSequences
-            ? 1 : consecutive(image, slots, from: position, end: end, limit: min(127, (room - 3) / elementSize))
-        let isSequence = run > 1 && run >= min(most, alike(image, slots, from: position, end: end, limit: most))
-
-        let start = buffer.writerIndex
-        DataUnitIdentifier(
-            typeIdentification: type, isSequence: isSequence, count: 1, cause: cause, isTest: isTest,
-            originatorAddress: originatorAddress, commonAddress: first.address.commonAddress
-        ).encode(into: &buffer)
-        var count = 0
-        while position < end, count < (isSequence ? run : most) {
-            let point = image[slots[position]]
-            if !qualifies(point) {
+        while position < end {
+            guard qualifies(image.points[Int(slots[position])]), let stretch = stretch(image, slots, position, end)
+            else {
                 position += 1
                 continue
             }
-            guard joins(first, point) else { break }
-            if !isSequence || count == 0 { point.address.informationObjectAddress.encode(into: &buffer) }
-            var information = counters == nil ? point.current : image.counters.frozen(slots[position]) ?? point.current
-            if let time { information.time = time }
-            _ = information.encode(as: type, into: &buffer)
-            count += 1
-            position += 1
+            let start = buffer.writerIndex
+            DataUnitIdentifier(
+                typeIdentification: stretch.type, isSequence: stretch.isSequence, count: stretch.count, cause: cause,
+                isTest: isTest, originatorAddress: originatorAddress, commonAddress: stretch.commonAddress
+            ).encode(into: &buffer)
+            buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: ASDU.maximumSize + OctetWriter.margin) { room in
+                var writer = OctetWriter(room)
+                write(stretch, of: image, slots, &position, into: &writer)
+                return writer.count
+            }
+            assert(buffer.writerIndex - start <= ASDU.maximumSize)
+            return true
         }
-        buffer.setInteger(UInt8(count) | (isSequence ? 0x80 : 0), at: start + 1)
-        return true
+        return false
+    }
+
+    /// Points that share an ASDU.
+    private struct Stretch {
+        let type: TypeIdentification
+        let commonAddress: CommonAddress
+        let isSequence: Bool
+        let count: Int
+    }
+
+    /// What goes into the ASDU that begins with the point at `position`: in one pass over as many points as may share it,
+    /// so that its cost doesn't depend on how many follow. Nil for a type that can't be sent.
+    private func stretch(
+        _ image: borrowing PointImage, _ slots: borrowing ContiguousArray<Int32>, _ position: Int, _ end: Int
+    ) -> Stretch? {
+        let first = image.points[Int(slots[position])]
+        let type = type(of: first)
+        guard let elementSize = ProcessInformation.elementSize(of: type) else { return nil }
+        let room = ASDU.maximumSize - DataUnitIdentifier.encodedSize
+        let most = min(127, room / (3 + elementSize))
+        let mostInSequence = type.hasTimeTag || !usesSequences ? 1 : min(127, (room - 3) / elementSize)
+        let firstObject = first.address.informationObjectAddress.rawValue
+        var (alike, sequence, isSequence, index) = (1, 1, mostInSequence > 1, position + 1)
+        while index < end, isSequence ? sequence < mostInSequence : alike < most {
+            let point = image.points[Int(slots[index])]
+            index += 1
+            guard qualifies(point) else {
+                isSequence = false
+                continue
+            }
+            guard point.address.commonAddress == first.address.commonAddress, self.type(of: point) == type else {
+                break
+            }
+            if isSequence, point.address.informationObjectAddress.rawValue == firstObject + UInt32(sequence) {
+                sequence += 1
+            } else {
+                isSequence = false
+            }
+            alike = min(alike + 1, most)
+        }
+        isSequence = sequence > 1 && sequence >= alike
+        return Stretch(
+            type: type, commonAddress: first.address.commonAddress, isSequence: isSequence,
+            count: isSequence ? sequence : alike)
+    }
+
+    private func write(
+        _ stretch: Stretch, of image: borrowing PointImage, _ slots: borrowing ContiguousArray<Int32>,
+        _ position: inout Int, into writer: inout OctetWriter
+    ) {
+        var count = 0
+        while count < stretch.count {
+            let slot = slots[position]
+            let point = image.points[Int(slot)]
+            position += 1
+            guard qualifies(point) else { continue }
+            if !stretch.isSequence || count == 0 { writer.write(point.address.informationObjectAddress) }
+            var information = counters == nil ? point.current : image.counters.frozen(slot) ?? point.current
+            if let time { information.time = time }
+            writer.write(information, as: stretch.type)
+            count += 1
+        }
     }
 
     func type(of point: PointState) -> TypeIdentification {
@@ -84,45 +129,5 @@ struct PointPacker {
         if form == .withoutTimeTag, isCounter { return false }
         guard let groups else { return true }
         return !point.groups.isDisjoint(with: groups)
-    }
-
-    private func joins(_ first: PointState, _ point: PointState) -> Bool {
-        point.address.commonAddress == first.address.commonAddress && type(of: point) == type(of: first)
-    }
-
-    /// How many points from `position` on have addresses that follow one another.
-    private func consecutive(
-        _ image: borrowing PointImage, _ slots: borrowing ContiguousArray<Int32>, from position: Int, end: Int,
-        limit: Int
-    ) -> Int {
-        let first = image[slots[position]]
-        var count = 1
-        var next = position + 1
-        while next < end, count < limit {
-            let point = image[slots[next]]
-            guard qualifies(point), joins(first, point),
-                point.address.informationObjectAddress.rawValue
-                    == first.address.informationObjectAddress.rawValue + UInt32(count)
-            else { break }
-            count += 1
-            next += 1
-        }
-        return count
-    }
-
-    /// How many points from `position` on could share an ASDU.
-    private func alike(
-        _ image: borrowing PointImage, _ slots: borrowing ContiguousArray<Int32>, from position: Int, end: Int,
-        limit: Int
-    ) -> Int {
-        let first = image[slots[position]]
-        var count = 0
-        for index in position..<end where count < limit {
-            let point = image[slots[index]]
-            guard qualifies(point) else { continue }
-            guard joins(first, point) else { break }
-            count += 1
-        }
-        return count
     }
 }

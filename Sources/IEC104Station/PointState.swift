@@ -68,6 +68,9 @@ struct PointState {
         return flags.contains(.sourceTimestamp) && timestamp == update.timestamp
     }
 
+    /// True if what the point shows was sent as a dated state whose event hasn't come.
+    var awaitsOwnEvent: Bool { flags.isSuperset(of: [.awaitsTwin, .fromState, .sourceTimestamp]) }
+
     /// True if the source dated both, and the point's value is the later one.
     func isNewer(than update: PointUpdate) -> Bool {
         flags.contains(.sourceTimestamp) && update.hasSourceTimestamp && timestamp > update.timestamp

@@ -26,9 +26,11 @@ package final class Station {
 
     /// Takes a time that a controlling station has sent, where the settings allow it.
     package var onClockSynchronization: ((CP56Time2a) -> Void)?
-    /// Carries a command out, before the deadline or not at all, and tells by `commandWritten` whether the store has it.
-    /// False if it can't even try.
+    /// Carries a command out, before the deadline or not at all, and tells by `commandWritten` whether the store has
+    /// it. False if it can't even try.
     package var onCommand: ((CommandOrder, _ deadline: NIODeadline) -> Bool)?
+    /// Takes answers of the process that no command waits for.
+    package var onUnexpectedAnswer: ((CommandAnswer) -> Void)?
     /// Takes every command and what became of it.
     package var onCommandRecord: ((CommandRecord) -> Void)?
     /// Tells whether a host may command.
@@ -36,7 +38,9 @@ package final class Station {
     /// The moment that a time tag means, in milliseconds since 1970 UTC; nil if it doesn't exist.
     package var moment: (CP56Time2a) -> Int64? = { $0.millisecondsSince1970() }
     /// The commands that the station takes.
-    var commands = CommandTable()
+    var commands: CommandTable
+    /// False refuses every command: the station is about to stop.
+    var takesCommands = true
     private var lastOwner: CommandMachine.Owner = 0
     /// What controlling stations are told of the last initialization.
     var causeOfInitialization = CauseOfInitialization.localPowerOn
@@ -60,6 +64,7 @@ package final class Station {
         self.settings = settings
         self.milliseconds = milliseconds
         self.timeTag = timeTag
+        commands = CommandTable(run: String(milliseconds(), radix: 36))
         twins = TwinRecognition(capacity: settings.eventBuffer)
         echoes = DeferredEchoes()
     }
@@ -144,6 +149,7 @@ package final class Station {
     package func removeState(of address: PointAddress, at milliseconds: Int64, now: NIODeadline) {
         echoes.forget(address)
         guard let slot = image.slot(of: address), image[slot].flags.contains(.hasState) else { return }
+        keepTwin(at: slot, now: now)
         image[slot].flags.remove([.hasState, .sourceTimestamp, .fromState])
         image[slot].information.quality.formUnion([.invalid, .notTopical])
         image[slot].information.time = timeTag(milliseconds)
@@ -170,17 +176,14 @@ package final class Station {
     private func apply(event update: PointUpdate, at slot: Int32, now: NIODeadline) -> PointUpdateOutcome {
         let flags = image[slot].flags
         if flags.contains(.awaitsTwin) {
-            let isTwin = twins.consumeTwin(of: update, now: now)
-            if !isTwin { twins.forgetUntimedStates(of: update.address) }
-            if !twins.awaitsTwin(update.address) { image[slot].flags.remove(.awaitsTwin) }
-            if isTwin { return .duplicate }
+            if consumesTwin(update, at: slot, now: now) { return .duplicate }
         }
         twins.received(event: update, now: now)
         // An event from before the image's value is still news, but it doesn't set the image back.
         let isOlder =
             flags.isSuperset(of: [.known, .sourceTimestamp]) && update.hasSourceTimestamp
             && update.timestamp < image[slot].timestamp
-        if !isOlder { take(update, at: slot) }
+        if !isOlder { take(update, at: slot, now: now) }
         guard passesDeadband(update, at: slot) else { return .taken }
         send(update.information, at: slot, cause: update.cause)
         return .sent
@@ -197,16 +200,35 @@ package final class Station {
                 return .deferred
             }
         }
-        take(update, at: slot)
+        take(update, at: slot, now: now)
         image[slot].flags.insert(.fromState)
         guard passesDeadband(update, at: slot) else { return .taken }
-        twins.sent(state: update, now: now)
+        if !update.hasSourceTimestamp { twins.sent(state: update, now: now) }
         image[slot].flags.insert(.awaitsTwin)
         send(update.information, at: slot, cause: update.cause)
         return .sent
     }
 
-    private func take(_ update: PointUpdate, at slot: Int32) {
+    /// True if `event` was sent as state before, which is forgotten then.
+    private func consumesTwin(_ event: PointUpdate, at slot: Int32, now: NIODeadline) -> Bool {
+        var isTwin = twins.consumeTwin(of: event, now: now)
+        if !isTwin, image[slot].awaitsOwnEvent, event.hasSourceTimestamp, image[slot].isUnchanged(by: event) {
+            twins.forgetStates(of: event.address)
+            image[slot].flags.remove(.awaitsTwin)
+            isTwin = true
+        }
+        if !isTwin { twins.forgetUntimedStates(of: event.address) }
+        if !image[slot].awaitsOwnEvent, !twins.awaitsTwin(event.address) { image[slot].flags.remove(.awaitsTwin) }
+        return isTwin
+    }
+
+    /// What the point shows is about to be replaced: if its event is still to come, it is remembered elsewhere.
+    private func keepTwin(at slot: Int32, now: NIODeadline) {
+        if image[slot].awaitsOwnEvent { twins.replaced(image[slot], now: now) }
+    }
+
+    private func take(_ update: PointUpdate, at slot: Int32, now: NIODeadline) {
+        keepTwin(at: slot, now: now)
         image[slot].information = update.information
         image[slot].cause = update.cause
         image[slot].timestamp = update.timestamp
@@ -290,7 +312,7 @@ package final class Station {
         commandDeadlineReached(now)
         for update in echoes.due(now) {
             guard let slot = image.slot(of: update.address), !image[slot].isUnchanged(by: update) else { continue }
-            take(update, at: slot)
+            take(update, at: slot, now: now)
             image[slot].flags.insert(.fromState)
             send(update.information, at: slot, cause: update.cause)
         }

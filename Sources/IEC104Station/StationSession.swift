@@ -72,6 +72,8 @@ package final class StationSession {
 
     /// STARTDT was confirmed. The first time, events count from now on; after a stop, from where the session stood.
     package func dataTransferStarted() {
+        // A start takes back a stop that has not been confirmed.
+        guard !isStarted else { return }
         isStarted = true
         owner = station.nextOwner()
         if cursor == nil { cursor = station.log.end }

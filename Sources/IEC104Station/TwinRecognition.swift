@@ -8,7 +8,8 @@ import NIOCore
 /// first and is not sent again. Two things make this more than a comparison with the current value: several events of
 /// a point may be under way, and a state read between two writes may be older than an event already received.
 ///
-/// - A state that was sent is remembered until its event arrives.
+/// - A state that was sent is remembered until its event arrives. As long as it is what the point shows, the point itself
+///   is the memory (`PointState.awaitsOwnEvent`); here are those that were replaced, and those without a time.
 /// - An event without a time of its own is remembered for `window`, so that a state equal to it is known for an echo.
 ///
 /// Both memories are bounded; what falls out of them can at worst be sent twice, never lost.
@@ -26,6 +27,13 @@ struct TwinRecognition {
             quality = update.information.quality
             cause = update.cause
             timestamp = update.hasSourceTimestamp ? update.timestamp : nil
+        }
+
+        init(_ point: PointState) {
+            value = point.information.value
+            quality = point.information.quality
+            cause = point.cause
+            timestamp = point.flags.contains(.sourceTimestamp) ? point.timestamp : nil
         }
     }
 
@@ -54,9 +62,18 @@ struct TwinRecognition {
 
     /// Remembers a state that was sent.
     mutating func sent(state update: PointUpdate, now: NIODeadline) {
-        let memory = remember(update, now: now)
-        sentStates[update.address, default: []].append(memory)
-        sentStatesByAge.append((update.address, memory.number))
+        remember(Fingerprint(update), sentAs: update.address, now: now)
+    }
+
+    /// Remembers a state that was sent and is about to be replaced before its event has come.
+    mutating func replaced(_ point: PointState, now: NIODeadline) {
+        remember(Fingerprint(point), sentAs: point.address, now: now)
+    }
+
+    private mutating func remember(_ fingerprint: Fingerprint, sentAs address: PointAddress, now: NIODeadline) {
+        let memory = memory(fingerprint, of: address, now: now)
+        sentStates[address, default: []].append(memory)
+        sentStatesByAge.append((address, memory.number))
         if sentStatesByAge.count > capacity, let oldest = sentStatesByAge.popFirst(),
             sentStates[oldest.address]?.first?.number == oldest.number
         {
@@ -82,6 +99,11 @@ struct TwinRecognition {
         return true
     }
 
+    /// The event of what the point shows has come: those of all states before can't follow any more.
+    mutating func forgetStates(of address: PointAddress) {
+        sentStates[address] = nil
+    }
+
     /// Another event of the point is sent. A later one that equals a state without time sent before is a change again:
     /// taking it for a twin would leave the controlling stations with the value of the event between.
     mutating func forgetUntimedStates(of address: PointAddress) {
@@ -93,7 +115,7 @@ struct TwinRecognition {
     mutating func received(event update: PointUpdate, now: NIODeadline) {
         guard !update.hasSourceTimestamp else { return }
         if recentEvents.count == Self.recentCapacity { recentEvents.removeFirst() }
-        recentEvents.append(remember(update, now: now))
+        recentEvents.append(memory(Fingerprint(update), of: update.address, now: now))
     }
 
     /// True if `update`, a state without a time of its own, equals an event received moments ago.
@@ -107,9 +129,9 @@ struct TwinRecognition {
         return false
     }
 
-    private mutating func remember(_ update: PointUpdate, now: NIODeadline) -> Memory {
+    private mutating func memory(_ fingerprint: Fingerprint, of address: PointAddress, now: NIODeadline) -> Memory {
         nextNumber += 1
-        return Memory(number: nextNumber, address: update.address, fingerprint: Fingerprint(update), time: now)
+        return Memory(number: nextNumber, address: address, fingerprint: fingerprint, time: now)
     }
 
     private mutating func forgetStates(of address: PointAddress, through index: Int) {

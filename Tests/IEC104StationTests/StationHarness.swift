@@ -35,6 +35,11 @@ final class StationHarness {
         station.deadlineReached(now)
     }
 
+    /// Time passes, and nobody tells the station.
+    func pass(_ time: TimeAmount) {
+        now = now + time
+    }
+
     @discardableResult
     func event(
         _ address: PointAddress, _ type: TypeIdentification, _ value: ProcessValue, quality: QualityDescriptor = .good,

@@ -72,7 +72,7 @@ struct ProcessExampleTests {
             await first.kill()
             // What comes while it is away: one that is too old when it is back, and one that is still in time.
             for (value, timestamp) in [(2, "2026-01-15T10:30:00.123Z"), (1, "2099-01-15T10:30:00.123Z")] {
-                let entry = #"{"casdu":1,"ioa":5046,"type":46,"value":\#(value),"timestamp":"\#(timestamp)"}"#
+                let entry = #"{"id":"a","casdu":1,"ioa":5046,"type":46,"value":\#(value),"timestamp":"\#(timestamp)"}"#
                 try await fixture.redis.send(["XADD", "connectors:\(ConnectorFixture.id):output", "*", "data", entry])
             }
             let second = try await start()

@@ -99,13 +99,30 @@ struct CommandRefusalTests {
         #expect(try master.ask(Requests.single("01")).count == 2)
     }
 
-    @Test("a command that the mapping drops while it runs is answered negatively")
-    func dropped() throws {
+    @Test("DUI-19 a command with the test bit is refused where it would be without")
+    func testBitRefused() throws {
+        let bench = try StationBench(TestStation.commands)
+        let master = try bench.started()
+        let forbidden = Requests.command("2E", "03", "35 08 00", cause: "86")
+        #expect(try master.ask(forbidden) == [Requests.answer(forbidden, "C7")])
+        let request = Requests.single("01", cause: "86")
+        let cancellation = Requests.single("81", Requests.selected, cause: "88")
+        try bench.change { $0.commands.isEnabled = false }
+        #expect(try master.ask(request) == [Requests.answer(request, "C7")])
+        #expect(try master.ask(cancellation) == [Requests.answer(cancellation, "C9")])
+        try bench.change(allow: [try #require(AddressRange("127.1.0.0/16"))]) { $0.commands.isEnabled = true }
+        #expect(try master.ask(request) == [Requests.answer(request, "C7")])
+    }
+
+    @Test("refusals count, those that come late as well")
+    func counted() throws {
         let bench = try StationBench(TestStation.commands)
         bench.store = .waits
         let master = try bench.started()
-        #expect(try master.ask(Requests.single("01")) == [])
-        try bench.serve(#"{"casdu":1,"ioa":1001,"type":1}"#)
+        _ = try master.ask(Requests.single("01"))
+        #expect(bench.station.snapshot().counters.refusals == 0)
+        bench.commandWritten(bench.orders.first, isTaken: false)
         #expect(try master.drain() == [Requests.single("01", cause: "47")])
+        #expect(bench.station.snapshot().counters.refusals == 1)
     }
 }

@@ -77,6 +77,20 @@ struct DirectCommandTests {
         #expect(try master.drain() == [Requests.single("00", cause: "47")])
     }
 
+    @Test("CMD-55 while the store may still take a command it is not refused, for it would be carried out then")
+    func unknown() throws {
+        let bench = try StationBench(TestStation.commands, parameters: StationBench.patient)
+        bench.store = .waits
+        let master = try bench.started()
+        #expect(try master.ask(Requests.single("01")) == [])
+        bench.connectionLost(writing: bench.orders.first)
+        bench.advance(by: .seconds(9))
+        #expect(try master.drain() == [])
+        bench.advance(by: .seconds(1))
+        #expect(try master.drain() == [Requests.single("01", cause: "47")])
+        #expect(bench.reports.counts.byCode == [.lateCommand: 1])
+    }
+
     @Test("CMD-27 a second command while one runs is refused; afterwards the point takes commands again")
     func second() throws {
         let bench = try StationBench(TestStation.commands)

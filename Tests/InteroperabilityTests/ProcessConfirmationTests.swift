@@ -104,30 +104,133 @@ struct ProcessConfirmationTests {
         #expect(try master.drain() == [Requests.answer(request, "07")])
     }
 
-    @Test("a confirmation may overtake the store's own answer")
-    func beforeStore() throws {
+    @Test("an answer that overtakes the store's own waits for it", arguments: [false, true])
+    func beforeStore(isRefused: Bool) throws {
+        let bench = try StationBench(TestStation.commands, parameters: StationBench.patient)
+        bench.store = .waits
+        let master = try bench.started()
+        _ = try master.ask(request)
+        try bench.add(isRefused ? [answer(7, negative: true)] : [answer(7), answer(10)])
+        #expect(try master.drain() == [])
+        bench.commandWritten(bench.orders.first, isTaken: true)
+        #expect(try master.drain() == (isRefused ? ["47"] : ["07", "0A"]).map { Requests.answer(request, $0) })
+        #expect(bench.reports.counts.byCode.isEmpty)
+    }
+
+    @Test("answers that overtook a store which then refuses, or never answers, are reported", arguments: [false, true])
+    func beforeRefusal(isAnswered: Bool) throws {
         let bench = try StationBench(TestStation.commands, parameters: StationBench.patient)
         bench.store = .waits
         let master = try bench.started()
         _ = try master.ask(request)
         try bench.add(answer(7))
-        #expect(try master.drain() == [Requests.answer(request, "07")])
-        bench.commandWritten(bench.orders.first, isTaken: true)
-        try bench.add(answer(10))
-        #expect(try master.drain() == [Requests.answer(request, "0A")])
-        #expect(bench.reports.counts.byCode.isEmpty)
+        if isAnswered {
+            bench.commandWritten(bench.orders.first, isTaken: false)
+        } else {
+            bench.advance(by: .seconds(10))
+        }
+        #expect(try master.drain() == [Requests.answer(request, "47")])
+        #expect(bench.reports.counts.byCode == [.unexpectedConfirmation: 1])
     }
 
-    @Test("the process may have ended all of it before the store's own answer", arguments: [false, true])
-    func endedBeforeStore(isRefused: Bool) throws {
+    @Test(
+        "an answer that is older than the command in the store is not for it", arguments: [CommandStore.takes, .waits])
+    func stale(store: CommandStore) throws {
+        let bench = try StationBench(TestStation.commands, parameters: StationBench.patient)
+        let master = try bench.started()
+        _ = try master.ask(request)
+        bench.advance(by: .seconds(10))
+        #expect(try master.drain() == [Requests.answer(request, "47")])
+        // The answer to that one reaches the connector when the next one is under way.
+        bench.store = store
+        _ = try master.ask(request)
+        try bench.add([answer(10)], age: .seconds(1))
+        #expect(try master.drain() == [])
+        if store == .waits { bench.commandWritten(bench.orders.last, isTaken: true) }
+        #expect(try master.drain() == [])
+        #expect(bench.reports.counts.byCode == [.unexpectedConfirmation: 1])
+        try bench.add(answer(10))
+        #expect(try master.drain() == ["07", "0A"].map { Requests.answer(request, $0) })
+    }
+
+    @Test("an answer may say by its id which command it means")
+    func identified() throws {
+        let bench = try StationBench(TestStation.commands, parameters: StationBench.patient)
+        let master = try bench.started()
+        _ = try master.ask(request)
+        bench.advance(by: .seconds(10))
+        _ = try master.drain()
+        _ = try master.ask(request)
+        let ids = bench.orders.map(\.id)
+        #expect(Set(ids).count == 2)
+        func answer(_ id: String) -> String { #"{"casdu":1,"ioa":2003,"type":45,"cot":10,"id":\#(id)}"# }
+        try bench.add(answer("\"\(ids[0])\""), answer("\"\""), answer("7"), answer("[1]"))
+        #expect(try master.drain() == [])
+        #expect(bench.reports.counts.byCode == [.unexpectedConfirmation: 4])
+        // Whatever its age: clocks may differ where the answer was not made by XADD with an asterisk.
+        try bench.add([answer("\"\(ids[1])\"")], age: .hours(1))
+        #expect(try master.drain() == ["07", "0A"].map { Requests.answer(request, $0) })
+    }
+
+    @Test(
+        "an answer with the command's id proves that the store has it, whatever the store says",
+        arguments: [false, true])
+    func identifiedBeforeStore(isTaken: Bool) throws {
         let bench = try StationBench(TestStation.commands, parameters: StationBench.patient)
         bench.store = .waits
         let master = try bench.started()
         _ = try master.ask(request)
-        try bench.add(isRefused ? answer(7, negative: true) : answer(10))
-        #expect(try master.drain() == (isRefused ? ["47"] : ["07", "0A"]).map { Requests.answer(request, $0) })
-        bench.commandWritten(bench.orders.first, isTaken: true)
+        let id = try #require(bench.orders.first?.id)
+        try bench.add(#"{"casdu":1,"ioa":2003,"type":45,"cot":7,"id":"\#(id)"}"#)
+        #expect(try master.drain() == [Requests.answer(request, "07")])
+        bench.commandWritten(bench.orders.first, isTaken: isTaken)
+        try bench.add(#"{"casdu":1,"ioa":2003,"type":45,"cot":10,"id":"\#(id)"}"#)
+        #expect(try master.drain() == [Requests.answer(request, "0A")])
         #expect(bench.reports.counts.byCode.isEmpty)
+    }
+
+    @Test("an answer with id doesn't lend its youth to an older one without")
+    func mixed() throws {
+        let bench = try StationBench(TestStation.commands, parameters: StationBench.patient)
+        bench.store = .waits
+        let master = try bench.started()
+        _ = try master.ask(request)
+        try bench.add([answer(10)], age: .seconds(1))
+        let id = try #require(bench.orders.first?.id)
+        try bench.add(#"{"casdu":1,"ioa":2003,"type":45,"cot":7,"id":"\#(id)"}"#)
+        #expect(try master.drain() == [Requests.answer(request, "07")])
+        bench.commandWritten(bench.orders.first, isTaken: true)
+        #expect(try master.drain() == [])
+        #expect(bench.reports.counts.byCode == [.unexpectedConfirmation: 1])
+    }
+
+    @Test("CMD-55 while nobody knows whether the store has it, the process may still say so", arguments: [false, true])
+    func unknown(isAnswered: Bool) throws {
+        let bench = try StationBench(TestStation.commands, parameters: StationBench.patient)
+        bench.store = .waits
+        let master = try bench.started()
+        _ = try master.ask(request)
+        bench.connectionLost(writing: bench.orders.first)
+        #expect(try master.drain() == [])
+        #expect(bench.reports.counts.byCode == [.lateCommand: 1])
+        bench.advance(by: .seconds(9))
+        #expect(try master.drain() == [])
+        if isAnswered { try bench.add(answer(10)) } else { bench.advance(by: .seconds(1)) }
+        #expect(try master.drain() == (isAnswered ? ["07", "0A"] : ["47"]).map { Requests.answer(request, $0) })
+    }
+
+    @Test("a flood of answers before the store's own is bounded: eight wait, the others are reported")
+    func flood() throws {
+        let bench = try StationBench(TestStation.commands, parameters: StationBench.patient)
+        bench.store = .waits
+        let master = try bench.started()
+        _ = try master.ask(request)
+        try bench.add(Array(repeating: answer(7), count: 20))
+        #expect(bench.reports.counts.byCode == [.unexpectedConfirmation: 12])
+        try bench.add(answer(10))
+        bench.commandWritten(bench.orders.first, isTaken: true)
+        #expect(try master.drain() == ["07", "0A"].map { Requests.answer(request, $0) }, "the newest are there")
+        #expect(bench.reports.counts.byCode == [.unexpectedConfirmation: 19])
     }
 
     @Test("a command that was given up and is in the store after all is reported, for somebody has to look")

@@ -59,6 +59,54 @@ struct SetPointTests {
         #expect(try master.ask(Requests.command("32", "00 00 C0 40 00", "C5 09 00")).count == 1, "6.0")
     }
 
+    @Test(
+        "CMD-40 a limit is met by what rounding makes of it, and never exceeded by whole numbers",
+        arguments: [
+            // 0.1 of normalized values is 3277/32768.
+            (#""type":48,"max":0.1"#, "30", "CD 0C", true), (#""type":48,"max":0.1"#, "30", "CE 0C", false),
+            (#""type":48,"min":-0.1"#, "30", "33 F3", true), (#""type":48,"min":-0.1"#, "30", "32 F3", false),
+            // 50 of 100 kW on 0...32767 is 16383.5; 150 on a scale of 0.01 is 1.5, and 2 would be 200.
+            (#""type":49,"scale":327.67,"max":50"#, "31", "FF 3F", true),
+            (#""type":49,"scale":327.67,"max":50"#, "31", "00 40", false),
+            (#""type":49,"scale":0.01,"max":150"#, "31", "01 00", true),
+            (#""type":49,"scale":0.01,"max":150"#, "31", "02 00", false),
+            // 0.1 * 3 is more than 0.3, as computers see it.
+            (#""type":49,"scale":0.1,"max":30"#, "31", "03 00", true),
+            (#""type":49,"scale":0.1,"min":30"#, "31", "03 00", true),
+            // Whole numbers without a scale: 11 is more than 10.6.
+            (#""type":49,"max":10.6"#, "31", "0A 00", true), (#""type":49,"max":10.6"#, "31", "0B 00", false),
+            // A negative scale lets the limits change places, and the one that isn't given stays away.
+            (#""type":49,"scale":-1,"min":5"#, "31", "FB FF", true),
+            (#""type":49,"scale":-1,"min":5"#, "31", "FC FF", false),
+            (#""type":49,"scale":-1,"min":5"#, "31", "00 80", true),
+            (#""type":49,"scale":-1,"max":5"#, "31", "FF 7F", true),
+            (#""type":49,"scale":-1,"max":5"#, "31", "FA FF", false),
+        ])
+    func nearestLimit(point: String, type: String, value: String, isTaken: Bool) throws {
+        let bench = try StationBench(#"{"casdu":1,"ioa":2501,\#(point)}"#)
+        let master = try bench.started()
+        let request = Requests.command(type, "\(value) 00", "C5 09 00")
+        #expect(try master.ask(request).first == Requests.answer(request, isTaken ? "07" : "47"))
+    }
+
+    @Test("CMD-39 a value that is infinite in the unit of the process is refused")
+    func infiniteForProcess() throws {
+        let bench = try StationBench(#"{"casdu":1,"ioa":2501,"type":50,"scale":1e-300}"#)
+        let master = try bench.started()
+        let large = Requests.command("32", "CA F2 49 71 00", "C5 09 00")
+        #expect(try master.ask(large) == [Requests.answer(large, "47")], "1e30 / 1e-300")
+        #expect(try master.ask(Requests.command("32", "00 00 80 3F 00", "C5 09 00")).count == 2)
+    }
+
+    @Test("CMD-41 minus zero and zero are two set-points")
+    func minusZero() throws {
+        let bench = try StationBench(TestStation.commands)
+        let master = try bench.started()
+        _ = try master.ask(Requests.command("32", "00 00 00 80 80", "C5 09 00"))
+        let other = Requests.command("32", "00 00 00 00 00", "C5 09 00")
+        #expect(try master.ask(other) == [Requests.answer(other, "47")])
+    }
+
     @Test("CMD-41 a set-point is selected and executed with the same value only")
     func select() throws {
         let bench = try StationBench(TestStation.commands)

@@ -18,7 +18,7 @@ struct TimeTaggedCommandTests {
         let master = try bench.started()
         let request = Requests.command(type, "\(element) \(Requests.time())", address)
         #expect(try master.ask(request) == ["07", "0A"].map { Requests.answer(request, $0) })
-        #expect(bench.orders.compactMap(\.time).count == 1)
+        #expect(bench.orders.map(\.timeTag) == [StationBench.moment])
     }
 
     @Test(

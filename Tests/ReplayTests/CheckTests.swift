@@ -187,6 +187,18 @@ struct CheckTests {
         #expect(try recording.findings().isEmpty)
     }
 
+    @Test("nonsense that is sent back as unknown is the fault of who sent it first")
+    func mirroredNonsense() throws {
+        for (type, rule) in [("C8", "malformed-asdu"), ("02", "illegal-type"), ("01", "wrong-direction")] {
+            var recording = started()
+            let rest = type == "02" ? "05 00 00 01 00 00 00" : "05 00 00 01"
+            recording.send(.control, APDUs.I(0, 0, "\(type) 01 06 00 0A 00 \(rest)"))
+            recording.send(.monitor, APDUs.I(0, 1, "\(type) 01 6C 00 0A 00 \(rest)"))
+            recording.send(.control, APDUs.S(1))
+            #expect(try recording.findings() == ["c2s 6 \(rule)"])
+        }
+    }
+
     @Test("a capture from the middle: what isn't known isn't judged")
     func middle() throws {
         var recording = Recording(isFromBeginning: false)

@@ -2,13 +2,6 @@ import Foundation
 import Replay
 import Testing
 
-/// Captures of others, with what tshark makes of them, in a folder beside the repository.
-private enum SharedCaptures {
-    static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "../../../shared/captures").standardizedFileURL
-    static let exists = FileManager.default.fileExists(atPath: folder.path)
-}
-
 @Suite("Golden decodes", .enabled(if: SharedCaptures.exists, "there is no ../shared/captures beside the repository"))
 struct GoldenCaptureTests {
     /// Capture, golden decode, keys in which they differ, and whether only the order within a direction is the same.

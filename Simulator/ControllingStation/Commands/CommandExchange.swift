@@ -51,9 +51,12 @@ package struct CommandExchange: Sendable {
         }
     }
 
-    /// Nil when time is up.
+    /// Nil when time is up, however much of other things comes.
     private func next(until deadline: ContinuousClock.Instant) async throws -> ReceivedASDU? {
-        if let received = await subscription.next(until: deadline) { return received }
+        if let received = await subscription.next(until: deadline) {
+            let age = Duration.nanoseconds((NIODeadline.now() - received.time).nanoseconds)
+            return ContinuousClock.now - age <= deadline ? received : nil
+        }
         try Task.checkCancellation()
         if let reason = await connection.closeReason { throw ConnectionFault.closed(reason) }
         return nil

@@ -105,7 +105,7 @@ enum ObjectJSON {
 
 extension JSONObject {
     /// An object of numbers.
-    static func fields(_ fields: [(String, Int)]) -> JSONObject {
+    package static func fields(_ fields: [(String, Int)]) -> JSONObject {
         var object = JSONObject()
         for (name, value) in fields { object.add(name, .integer(Int64(value))) }
         return object

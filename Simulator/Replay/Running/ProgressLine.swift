@@ -13,22 +13,22 @@ package struct ProgressLine {
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
     private var shown: ContinuousClock.Instant?
-    private var calls = 0
 
     package init() {
         start = clock.now
     }
 
     /// To be called for every packet; writes twice a second at most, and not in the first second.
-    package mutating func update(position: Int64, size: Int64?, packets: Int) {
+    ///
+    /// - Parameter stage: what is being done, if there is more than one thing.
+    package mutating func update(position: Int64, size: Int64?, packets: Int, stage: String = "") {
         guard isShown else { return }
-        calls &+= 1
-        guard calls % 1024 == 0 else { return }
         let now = clock.now
         guard now - (shown ?? start) >= .milliseconds(shown == nil ? 1000 : 500) else { return }
         shown = now
         var text = "\(packets) packets, \(position >> 20) MiB"
         if let size, size > 0 { text += " of \(size >> 20) MiB (\(position * 100 / size) %)" }
+        if !stage.isEmpty { text += ", \(stage)" }
         Self.write("\r\(text)\u{1B}[K")
     }
 

@@ -150,6 +150,9 @@ package actor ThrowawayRedis {
         process = nil
     }
 
+    /// The number of the server's process; nil while it is ended.
+    package var pid: Int32? { process?.pid }
+
     /// Stops it in its tracks: connections stay, nothing is answered.
     package func pause() {
         process?.signal(SIGSTOP)
@@ -186,12 +189,12 @@ package actor ThrowawayRedis {
     }
 }
 
-/// Test runners start everything at once. Servers that wait for a processor answer late, and time limits that hold on any
-/// machine would have to be long, so that only a few run at a time.
+/// Test runners start everything at once. Servers that wait for a processor answer late, and time limits that hold on
+/// any machine would have to be long, so that only a few run at a time.
 private let turnstile = Turnstile(places: 3 * ProcessInfo.processInfo.activeProcessorCount)
 
-/// Runs `body` with a server that is gone afterwards, whatever happens. Waits for its turn first: few servers run so at a
-/// time, and time limits count from when the server is there.
+/// Runs `body` with a server that is gone afterwards, whatever happens. Waits for its turn first: few servers run so at
+/// a time, and time limits count from when the server is there.
 package func withThrowawayRedis<Result: Sendable>(
     _ options: ThrowawayRedis.Options = ThrowawayRedis.Options(),
     isolation: isolated (any Actor)? = #isolation, _ body: (ThrowawayRedis) async throws -> Result

@@ -22,6 +22,8 @@ struct CommandAudit {
             outcome = "failed"
             metadata["reason"] = "\(reason.rawValue)"
         }
+        if let id = record.id { metadata["command"] = "\(id)" }
+        if !record.detail.isEmpty { metadata["detail"] = "\(record.detail)" }
         metadata["outcome"] = "\(outcome)"
         logger.log(level: record.isRefused ? .warning : .info, "command", metadata: metadata)
     }

@@ -6,32 +6,23 @@ struct DocumentScalar {
         case bool(Bool)
         case number(Double)
         case text(String)
+        /// A text that is a time, in milliseconds since 1970.
+        case time(Int64)
         case list([String])
         case object
         case null
     }
 
-    private let name: String
+    private let field: DocumentField
     private let content: Content
 
-    static func isKnown(_ name: String) -> Bool {
-        switch name {
-        case "value", "type", "casdu", "ioa", "quality", "cot", "timestamp", "transient", "negative": true
-        default: false
-        }
-    }
-
-    /// Reads the value of a JSON field; nil for fields that nobody knows.
-    init?(_ scanner: inout JSONScanner, named name: String) throws(JSONFault) {
-        guard Self.isKnown(name) else {
-            try scanner.skip()
-            return nil
-        }
-        self.name = name
+    /// Reads the value of a JSON field.
+    init(_ scanner: inout JSONScanner, of field: DocumentField) throws(JSONFault) {
+        self.field = field
         switch try scanner.kind() {
         case .bool: content = .bool(try scanner.bool())
         case .number: content = .number(Self.bounded(try scanner.number()))
-        case .string: content = .text(try scanner.string())
+        case .string: content = try Self.text(&scanner, of: field)
         case .null:
             try scanner.null()
             content = .null
@@ -52,16 +43,30 @@ struct DocumentScalar {
         }
     }
 
+    /// A time is read where it stands: nearly every document has one.
+    private static func text(
+        _ scanner: inout JSONScanner, of field: DocumentField
+    ) throws(JSONFault) -> Content {
+        if field == .timestamp {
+            var ahead = scanner
+            if let octets = ahead.plainString(), let time = ISO8601.milliseconds(octets) {
+                scanner = ahead
+                return .time(time)
+            }
+        }
+        return .text(try scanner.string())
+    }
+
     /// A number too large to be held is still a number, and out of every range; it isn't infinite.
     private static func bounded(_ number: Double) -> Double {
         min(max(number, -.greatestFiniteMagnitude), .greatestFiniteMagnitude)
     }
 
     /// Reads the text of a hash field, in which numbers and lists are written out.
-    init(text: String, named name: String) {
-        self.name = name
+    init(text: String, of field: DocumentField) {
+        self.field = field
         let trimmed = text.trimmingWhitespace()
-        if name == "quality", Double(trimmed) == nil {
+        if field == .quality, Double(trimmed) == nil {
             let separators: Set<Character> = [",", "|", ";", "+", "[", "]", "\""]
             content = .list(trimmed.split { separators.contains($0) || $0.isWhitespace }.map(String.init))
         } else if trimmed == "true" || trimmed == "false" {
@@ -81,11 +86,12 @@ struct DocumentScalar {
             case .bool(let bool): "\(bool)"
             case .number(let number): "\(number)"
             case .text(let text): "\"\(text.prefix(60))\""
+            case .time(let time): "\"\(ISO8601.text(time))\""
             case .list(let list): "[\(list.joined(separator: ", ").prefix(60))]"
             case .object: "an object"
             case .null: "null"
             }
-        return PointDocumentFault(name, "\(expected) is expected, not \(shown)")
+        return PointDocumentFault(field.rawValue, "\(expected) is expected, not \(shown)")
     }
 
     func value() throws(PointDocumentFault) -> PointDocument.Value {
@@ -93,7 +99,17 @@ struct DocumentScalar {
         case .bool(let bool): return .bool(bool)
         case .number(let number): return .number(number)
         case .text(let text): return .text(text)
-        case .list, .object, .null: throw fault("a value")
+        case .time, .list, .object, .null: throw fault("a value")
+        }
+    }
+
+    /// A name of anything; nil for none. Not a fault, whatever it is: data points of other connectors may have it too.
+    var identifier: String? {
+        switch content {
+        case .text(let text): text
+        case .number(let number): "\(number)"
+        case .null: nil
+        case .bool, .time, .list, .object: ""
         }
     }
 
@@ -169,6 +185,7 @@ struct DocumentScalar {
             if let milliseconds = Int64(exactly: milliseconds), ISO8601.range ~= milliseconds { return milliseconds }
         case .text(let text):
             if let milliseconds = ISO8601.milliseconds(text) { return milliseconds }
+        case .time(let milliseconds): return milliseconds
         case .null: return nil
         default: break
         }

@@ -9,10 +9,13 @@ package enum ISO8601 {
     /// the fraction are cut off.
     package static func milliseconds(_ text: String) -> Int64? {
         var text = text
-        return text.withUTF8 { octets in
-            var parser = Parser(octets: octets)
-            return parser.milliseconds()
-        }
+        return text.withUTF8 { milliseconds(UnsafeRawBufferPointer($0)) }
+    }
+
+    /// The same for the octets of a text.
+    static func milliseconds(_ octets: UnsafeRawBufferPointer) -> Int64? {
+        var parser = Parser(octets: octets)
+        return parser.milliseconds()
     }
 
     /// The text of a moment, in UTC to the millisecond.
@@ -30,7 +33,7 @@ package enum ISO8601 {
     }
 
     private struct Parser {
-        let octets: UnsafeBufferPointer<UInt8>
+        let octets: UnsafeRawBufferPointer
         var offset = 0
 
         mutating func milliseconds() -> Int64? {

@@ -13,11 +13,13 @@ extension PointDocument {
                 guard try scanner.kind() == .object else {
                     return .failure(PointDocumentFault("", "an object is expected"))
                 }
-                try scanner.object { (scanner, name, _) throws(JSONFault) in
-                    let scalar = try DocumentScalar(&scanner, named: name)
-                    guard let scalar, fieldFault == nil else { return }
+                try scanner.object(keys: { scanner throws(JSONFault) in try scanner.documentField() }) {
+                    (scanner, field, _) throws(JSONFault) in
+                    guard let field else { return try scanner.skip() }
+                    let scalar = try DocumentScalar(&scanner, of: field)
+                    guard fieldFault == nil else { return }
                     do throws(PointDocumentFault) {
-                        try document.set(name, scalar)
+                        try document.set(field, scalar)
                     } catch {
                         fieldFault = error
                     }
@@ -39,25 +41,34 @@ extension PointDocument {
             return
         }
         self.init()
-        for field in fields where DocumentScalar.isKnown(field.name) {
-            try set(field.name, DocumentScalar(text: String(buffer: field.value), named: field.name))
+        for field in fields {
+            guard let known = DocumentField(rawValue: field.name) else { continue }
+            try set(known, DocumentScalar(text: String(buffer: field.value), of: known))
         }
     }
 
-    private mutating func set(_ name: String, _ scalar: DocumentScalar) throws(PointDocumentFault) {
-        switch name {
-        case "value": value = try scalar.value()
-        case "type": type = try scalar.type()
-        case "casdu": commonAddress = CommonAddress(rawValue: UInt16(try scalar.integer(0...65_535)))
-        case "ioa": objectAddress = InformationObjectAddress(rawValue: UInt32(try scalar.integer(0...16_777_215)))
-        case "quality":
+    private mutating func set(_ field: DocumentField, _ scalar: DocumentScalar) throws(PointDocumentFault) {
+        switch field {
+        case .value: value = try scalar.value()
+        case .type: type = try scalar.type()
+        case .casdu: commonAddress = CommonAddress(rawValue: UInt16(try scalar.integer(0...65_535)))
+        case .ioa: objectAddress = InformationObjectAddress(rawValue: UInt32(try scalar.integer(0...16_777_215)))
+        case .quality:
             quality = try scalar.quality()
             qualityOctet = scalar.octet
-        case "cot": cause = try scalar.cause()
-        case "timestamp": timestamp = try scalar.timestamp()
-        case "transient": isTransient = try scalar.bool()
-        case "negative": isNegative = try scalar.bool()
-        default: break
+        case .cot: cause = try scalar.cause()
+        case .timestamp: timestamp = try scalar.timestamp()
+        case .transient: isTransient = try scalar.bool()
+        case .negative: isNegative = try scalar.bool()
+        case .id: commandID = scalar.identifier
         }
+    }
+}
+
+extension JSONScanner {
+    /// Reads the name of a member; nil for one that has no meaning in a document.
+    fileprivate mutating func documentField() throws(JSONFault) -> DocumentField? {
+        if let octets = plainString() { return DocumentField(octets: octets) }
+        return DocumentField(rawValue: try string())
     }
 }

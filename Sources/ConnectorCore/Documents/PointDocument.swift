@@ -29,6 +29,8 @@ package struct PointDocument: Hashable, Sendable {
     package var isTransient = false
     /// A refusal, in the confirmation of a command.
     package var isNegative = false
+    /// The field `id`: which command a confirmation means; nil means the one that is under way.
+    package var commandID: String?
 
     package init() {}
 

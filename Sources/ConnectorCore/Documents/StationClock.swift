@@ -42,8 +42,8 @@ package final class StationClock: Sendable {
             isSubstituted: isSubstituted)
     }
 
-    /// The moment that a time tag in the zone of the station means, in milliseconds since 1970 UTC; nil where there is no
-    /// such date or time.
+    /// The moment that a time tag in the zone of the station means, in milliseconds since 1970 UTC; nil where there is
+    /// no such date or time, as in the hour that is left out when summer time begins.
     package func millisecondsSince1970(_ time: CP56Time2a) -> Int64? {
         guard let local = time.millisecondsSince1970(), let zone else { return time.millisecondsSince1970() }
         // The offset is that of the moment looked for: SU tells the two apart that an hour passed twice may mean.
@@ -53,7 +53,6 @@ package final class StationClock: Sendable {
         let moments = Set(candidates).map { local - Int64($0) * 1000 }
         let exact = moments.filter { timeTag($0).millisecondsSince1970() == local }
         return exact.first { timeTag($0).isSummerTime == time.isSummerTime } ?? exact.first
-            ?? local - Int64(candidates[1]) * 1000
     }
 
     /// Offsets change on whole quarters of an hour at the earliest, so one is looked up for a quarter at a time.

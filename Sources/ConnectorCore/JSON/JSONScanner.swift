@@ -54,6 +54,14 @@ package struct JSONScanner {
 
     /// Goes through an object; `body` has to read or skip each value.
     mutating func object(_ body: (inout JSONScanner, String, Int) throws(JSONFault) -> Void) throws(JSONFault) {
+        try object(keys: { scanner throws(JSONFault) in try scanner.string() }, body)
+    }
+
+    /// Goes through an object whose names `key` reads; `body` has to read or skip each value.
+    mutating func object<Key>(
+        keys key: (inout JSONScanner) throws(JSONFault) -> Key,
+        _ body: (inout JSONScanner, Key, Int) throws(JSONFault) -> Void
+    ) throws(JSONFault) {
         try expect("{")
         if consume(UInt8(ascii: "}")) { return }
         repeat {
@@ -62,7 +70,7 @@ package struct JSONScanner {
             guard current == UInt8(ascii: "\"") else {
                 throw fault("a name in quotes is expected, not \(shown(offset))")
             }
-            let key = try string()
+            let key = try key(&self)
             try expect(":")
             try body(&self, key, keyOffset)
         } while consume(UInt8(ascii: ","))
@@ -100,6 +108,20 @@ package struct JSONScanner {
         for index in 0..<length where octets[offset + index] != word.utf8Start[index] { return false }
         offset += length
         return true
+    }
+
+    /// The octets of a string that has neither escapes nor anything but ASCII; nil, with nothing consumed, for another.
+    mutating func plainString() -> UnsafeRawBufferPointer? {
+        skipSpace()
+        guard current == UInt8(ascii: "\"") else { return nil }
+        var end = offset + 1
+        while end < octets.count, octets[end] != UInt8(ascii: "\"") {
+            guard 0x20..<0x80 ~= octets[end], octets[end] != UInt8(ascii: "\\") else { return nil }
+            end += 1
+        }
+        guard end < octets.count else { return nil }
+        defer { offset = end + 1 }
+        return UnsafeRawBufferPointer(rebasing: octets[(offset + 1)..<end])
     }
 
     /// Reads a string and resolves its escapes.

@@ -105,6 +105,11 @@ extension MappedPoint {
         }
         counterGroup = UInt8(note(fields.integer("counterGroup", in: 1...4), .counterGroup) ?? 0)
         scale = note(fields.number("scale"), .scale) ?? 1
+        if scale == 0, type.isCommand {
+            document.error(
+                "the scale of a command can't be 0: the process couldn't be told the value",
+                at: fields.path(to: "scale"), fields.offset(of: "scale"))
+        }
         offset = note(fields.number("offset"), .offset) ?? 0
         invert = note(fields.bool("invert"), .invert) ?? false
         deadband = note(fields.number("deadband"), .deadband)

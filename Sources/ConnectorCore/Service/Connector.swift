@@ -55,7 +55,8 @@ package struct Connector: Sendable {
     }
 
     private func services(_ threads: MultiThreadedEventLoopGroup) async throws -> ServiceGroup {
-        // One loop for the store, one for the station and its clients: neither waits for the other.
+        // One loop for the store, one for the station and its clients: large documents and images keep no client waiting.
+        // Events come in small pieces and have to get through quickly: the loop of the station reads them itself.
         let (storeLoop, stationLoop) = (threads.next(), threads.next())
         let keys = StoreKeys(id: settings.id)
         let reports = ReportSink(logger: logger)
@@ -70,17 +71,17 @@ package struct Connector: Sendable {
         await host.handOnCommands(to: commands)
         let supervisor = StationSupervisor(
             keys: keys, host: host, listener: listener, health: health, reports: reports, clock: clock,
-            streams: streams, commands: commands, grace: grace, logger: logger)
+            streams: streams, grace: grace, logger: logger)
         let follower = StoreFollower(
-            configuration: settings.store, keys: keys, eventLoop: storeLoop, delegate: supervisor, logger: logger)
+            configuration: settings.store, keys: keys, eventLoop: storeLoop, streamLoop: stationLoop,
+            delegate: supervisor, logger: logger)
         let writer = StoreWriter(follower)
 
         // They end in the opposite order: clients first, the store last.
         var services: [any Service] = [
             FollowerService(follower: follower),
             ErrorStreamService(reports: reports, writer: writer, stream: { streams.error }, logger: logger),
-            CommandService(
-                queue: commands, host: host, writer: writer, clock: clock, streams: streams, logger: logger),
+            CommandService(queue: commands, host: host, writer: writer, streams: streams),
             HealthService(
                 keys: keys, health: health, host: host, reports: reports, writer: writer, logger: logger),
         ]

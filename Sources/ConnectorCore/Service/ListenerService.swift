@@ -108,6 +108,7 @@ final class ListenerService: Service {
         while await !host.isDrained(), NIODeadline.now() < deadline, !Task.isCancelled {
             try? await Task.sleep(nanoseconds: UInt64(Self.drainCheckInterval.nanoseconds))
         }
+        await host.giveUpCommands()
         await host.stopListening("the station is stopping")
     }
 }

@@ -16,7 +16,7 @@ package struct Report: Hashable, Sendable {
         case invalidPoint = "invalid-point"
         /// A controlling station commands what the mapping doesn't have.
         case unmappedCommand = "unmapped-command"
-        /// The store has taken a command that was refused meanwhile, for want of an answer in time.
+        /// The store has, or may have, taken a command that was refused for want of an answer in time.
         case lateCommand = "late-command"
         /// A confirmation on the input stream matches no command.
         case unexpectedConfirmation = "unexpected-confirmation"

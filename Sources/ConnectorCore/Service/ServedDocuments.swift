@@ -81,7 +81,11 @@ struct ServedDocuments {
         }
         let (read, faults) = PointMapping.read(text, unknownFields: .warning)
         mappingFault = read == nil ? Self.summary(faults, "mapping") : nil
-        if let read { (mapping, isMappingRead) = (read, true) }
+        if var read {
+            // They are for people who read the document, and would be most of what it takes in memory.
+            for index in read.points.indices { read.points[index].name = "" }
+            (mapping, isMappingRead) = (read, true)
+        }
         return Outcome(faults: faults, isTaken: read != nil)
     }
 

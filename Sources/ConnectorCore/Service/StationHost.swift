@@ -4,7 +4,8 @@ import IEC104Station
 import Logging
 import NIOCore
 
-/// The station for those who aren't on its event loop. Every call is one hop there and back.
+/// The station for those who aren't on its event loop. Every call is one hop there and back, but for a caller who happens
+/// to be there.
 final class StationHost: Sendable {
     private let eventLoop: any EventLoop
     private let loop: NIOLoopBound<StationLoop>
@@ -25,6 +26,7 @@ final class StationHost: Sendable {
 
     private func run<Result: Sendable>(_ body: @escaping @Sendable (StationLoop) -> Result) async -> Result? {
         let loop = loop
+        if eventLoop.inEventLoop { return body(loop.value) }
         return try? await eventLoop.submit { body(loop.value) }.get()
     }
 
@@ -45,9 +47,13 @@ final class StationHost: Sendable {
         await run { $0.handOnCommands { queue.put($0, until: $1) } }
     }
 
-    /// The store has a command, or will never take it.
-    func commandWritten(_ order: CommandOrder, isTaken: Bool) async {
-        await run { $0.commandWritten(order, isTaken: isTaken) }
+    /// A command is about to be sent to the store; see `Station.commandGoesToStore`.
+    func commandGoesToStore(_ order: CommandOrder) async -> Bool {
+        await run { $0.station.commandGoesToStore(order) } ?? false
+    }
+
+    func commandWritten(_ order: CommandOrder, _ outcome: StoreOutcome) async {
+        await run { $0.commandWritten(order, outcome) }
     }
 
     /// The store is out of reach; points show it after `grace`.
@@ -74,6 +80,11 @@ final class StationHost: Sendable {
     func stopAccepting() async {
         let loop = loop
         try? await eventLoop.flatSubmit { loop.value.stopAccepting() }.get()
+    }
+
+    /// Tells whoever waits for a command that it won't be carried out, or not to its end.
+    func giveUpCommands() async {
+        await run { $0.station.giveUpCommands() }
     }
 
     func adjust(maximumConnections: Int, parameters: LinkParameters) async {

@@ -10,17 +10,6 @@ enum StationInput: Sendable {
     case unmapped
     /// The process confirms or terminates a command.
     case commandAnswer(CommandAnswer)
-
-    struct CommandAnswer: Sendable {
-        let address: PointAddress
-        /// Nil where the document doesn't say.
-        let type: TypeIdentification?
-        /// 7 or 10.
-        let cause: CauseOfTransmission
-        let isNegative: Bool
-        /// The id of the stream entry it came with.
-        let entry: String
-    }
 }
 
 /// How it stands with the station, for health and metrics.

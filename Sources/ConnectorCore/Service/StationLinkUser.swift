@@ -8,6 +8,7 @@ final class StationLinkUser: LinkUser {
     private let onGivenUp: (StationSession.CloseReason) -> Void
     private let onRequest: () -> Void
     private let onChange: () -> Void
+    private var isGivenUp = false
     private weak var link: (any LinkControl)?
 
     /// - Parameters:
@@ -60,6 +61,8 @@ extension StationLinkUser: StationSessionLink {
     }
 
     func close(_ reason: StationSession.CloseReason) {
+        guard !isGivenUp else { return }
+        isGivenUp = true
         onGivenUp(reason)
         link?.close(.local(reason.description))
     }

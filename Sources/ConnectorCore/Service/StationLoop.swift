@@ -36,6 +36,12 @@ final class StationLoop {
                 .unmappedCommand, "a command for a point that the mapping doesn't have",
                 source: "\(record.address)", detail: "type \(record.type), client \(record.client)")
         }
+        station.onUnexpectedAnswer = { answer in
+            reports.report(
+                .unexpectedConfirmation, "no command waits for this confirmation", source: "entry \(answer.entry)",
+                detail: "point \(answer.address), cause \(answer.cause.rawValue)"
+                    + (answer.id.map { ", id \($0)" } ?? ""))
+        }
     }
 
     /// The station takes the time of controlling stations over to the clock its time tags come from.
@@ -58,20 +64,11 @@ final class StationLoop {
             case .update(let update): station.apply(update, now: now)
             case .removed(let address): station.removeState(of: address, at: station.milliseconds(), now: now)
             case .unmapped: station.counters.unmapped += 1
-            case .commandAnswer(let answer): apply(answer, now: now)
+            case .commandAnswer(let answer): station.processAnswered(answer, now: now)
             }
         }
         station.flush()
         scheduleTimer()
-    }
-
-    private func apply(_ answer: StationInput.CommandAnswer, now: NIODeadline) {
-        let isExpected = station.processAnswered(
-            answer.address, type: answer.type, cause: answer.cause, isNegative: answer.isNegative, now: now)
-        guard !isExpected else { return }
-        reports.report(
-            .unexpectedConfirmation, "no command waits for this confirmation", source: "entry \(answer.entry)",
-            detail: "point \(answer.address), cause \(answer.cause.rawValue)")
     }
 
     func define(
@@ -79,8 +76,8 @@ final class StationLoop {
         _ settings: StationSettings, allow: [AddressRange]
     ) {
         station.define(definitions, commonAddresses: commonAddresses, settings: settings, now: eventLoop.now)
-        station.define(commands: commands)
         station.mayCommand = { host in allow.isEmpty || allow.contains { $0.contains(host) } }
+        station.define(commands: commands)
         scheduleTimer()
     }
 
@@ -91,12 +88,19 @@ final class StationLoop {
         station.onCommand = take
     }
 
-    func commandWritten(_ order: CommandOrder, isTaken: Bool) {
-        let isExpected = station.commandWritten(order, isTaken: isTaken)
-        if isTaken, !isExpected {
+    func commandWritten(_ order: CommandOrder, _ outcome: StoreOutcome) {
+        let isExpected = station.commandWritten(order, outcome, now: eventLoop.now)
+        let detail = "id \(order.id), client \(order.client), value \(order.value)"
+        switch outcome {
+        case .taken where !isExpected:
             reports.report(
                 .lateCommand, "the store has a command that was refused for want of an answer in time",
-                source: "\(order.address)", detail: "client \(order.client), value \(order.value)")
+                source: "\(order.address)", detail: detail)
+        case .unknown(_, let reason):
+            reports.report(
+                .lateCommand, "nobody knows whether the store has a command: the connection was lost meanwhile",
+                source: "\(order.address)", detail: "\(detail): \(reason)")
+        case .taken, .refused: break
         }
         scheduleTimer()
     }
@@ -162,9 +166,10 @@ final class StationLoop {
         return listener.stopAccepting()
     }
 
-    /// Takes no new connections; those there are go on.
+    /// Takes no new connections and commands; those there are go on.
     func stopAccepting() -> EventLoopFuture<Void> {
-        listener?.stopAccepting() ?? eventLoop.makeSucceededVoidFuture()
+        station.stopCommands()
+        return listener?.stopAccepting() ?? eventLoop.makeSucceededVoidFuture()
     }
 
     /// Changes what can be changed without binding anew. Other link parameters end the connections that have the old.
@@ -177,9 +182,11 @@ final class StationLoop {
         listener.closeConnections(.local("link parameters changed"))
     }
 
-    /// True when every started client has been sent and has acknowledged all there is.
+    /// True when commands have come to their end, and every started client has been sent and has acknowledged all there
+    /// is.
     var isDrained: Bool {
-        listener?.connections.allSatisfy { connection in
+        guard !station.isExecutingCommands else { return false }
+        return listener?.connections.allSatisfy { connection in
             let statistics = connection.handler.statistics
             guard statistics.state == .started else { return true }
             return statistics.unacknowledged == 0 && connection.handler.user.session.behind == 0

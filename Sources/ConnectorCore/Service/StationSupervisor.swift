@@ -1,3 +1,4 @@
+internal import CMalloc
 import DataStore
 import IEC104Model
 import IEC104Station
@@ -14,7 +15,6 @@ actor StationSupervisor: StoreFollowerDelegate {
     private let reports: ReportSink
     private let clock: StationClockBox
     private let streams: ConnectorStreams
-    private let commands: CommandQueue
     private let grace: TimeAmount
     private let logger: Logger
 
@@ -30,7 +30,7 @@ actor StationSupervisor: StoreFollowerDelegate {
 
     init(
         keys: StoreKeys, host: StationHost, listener: ListenerService, health: ConnectorHealth, reports: ReportSink,
-        clock: StationClockBox, streams: ConnectorStreams, commands: CommandQueue, grace: TimeAmount, logger: Logger
+        clock: StationClockBox, streams: ConnectorStreams, grace: TimeAmount, logger: Logger
     ) {
         self.keys = keys
         self.host = host
@@ -39,7 +39,6 @@ actor StationSupervisor: StoreFollowerDelegate {
         self.reports = reports
         self.clock = clock
         self.streams = streams
-        self.commands = commands
         self.grace = grace
         self.logger = logger
         documents = ServedDocuments(id: keys.id)
@@ -71,6 +70,8 @@ actor StationSupervisor: StoreFollowerDelegate {
 
     func snapshotCompleted() async {
         await host.sourceReturned()
+        // Reading documents takes many times what is kept of them; the allocator would hold on to it for good.
+        malloc_trim(0)
         guard let configuration = documents.configuration else { return }
         listener.want(configuration.network, configuration.link)
     }
@@ -138,7 +139,6 @@ actor StationSupervisor: StoreFollowerDelegate {
         if !settings.time.acceptClockSync { clock.forgetSynchronization() }
         streams.use(settings.streams)
         let mapping = documents.mapping
-        commands.use(mapping)
         reader = UpdateReader(mapping: mapping, clock: clock)
         await host.define(
             mapping?.points.compactMap(\.definition) ?? [],

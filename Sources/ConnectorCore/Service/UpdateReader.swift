@@ -5,14 +5,12 @@ import NIOCore
 
 /// Turns documents of the store into updates of the station, by the mapping in force.
 struct UpdateReader: Sendable {
-    private let converters: [PointAddress: PointConverter]?
+    private let points: MappedPoints?
     private let clock: StationClockBox
 
     /// - Parameter mapping: nil serves every point with the type that its document names.
     init(mapping: PointMapping?, clock: StationClockBox) {
-        converters = mapping.map { mapping in
-            Dictionary(mapping.points.lazy.map { ($0.address, PointConverter($0)) }, uniquingKeysWith: { $1 })
-        }
+        points = mapping.map { MappedPoints($0) }
         self.clock = clock
     }
 
@@ -43,15 +41,15 @@ struct UpdateReader: Sendable {
             let missing = document.commonAddress == nil ? "casdu" : "ioa"
             throw PointDocumentFault(missing, "the field is missing: an entry has to say which point it is about")
         }
-        if document.type?.isCommand ?? converters?[address]?.type.isCommand ?? false {
+        if document.type?.isCommand ?? points?[address]?.type.isCommand ?? false {
             guard [.activationConfirmation, .activationTermination].contains(document.cause) else {
                 throw PointDocumentFault(
                     "cot", "a command is confirmed with 7 or terminated with 10, not \(document.cause.rawValue)")
             }
             return .commandAnswer(
-                StationInput.CommandAnswer(
+                CommandAnswer(
                     address: address, type: document.type, cause: document.cause, isNegative: document.isNegative,
-                    entry: "\(entry.id)"))
+                    id: document.commandID, milliseconds: Int64(clamping: entry.id.milliseconds), entry: "\(entry.id)"))
         }
         return try update(of: document, at: address, kind: .event)
     }
@@ -73,7 +71,7 @@ struct UpdateReader: Sendable {
     private func converter(
         for document: PointDocument, at address: PointAddress
     ) throws(PointDocumentFault) -> PointConverter? {
-        if let converters { return converters[address] }
+        if let points { return points[address].map { PointConverter($0) } }
         guard let type = document.type else {
             throw PointDocumentFault("type", "the field is missing, and there is no mapping that says it")
         }

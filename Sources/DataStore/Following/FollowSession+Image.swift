@@ -41,8 +41,9 @@ extension FollowSession {
         }
     }
 
-    func followChanges(from first: FollowPlan?, _ documents: Documents) async throws {
-        var (plan, documents) = (first, documents)
+    /// - Parameter fingerprint: of the documents that `first` comes from, which aren't kept themselves.
+    func followChanges(from first: FollowPlan?, _ fingerprint: Int) async throws {
+        var (plan, fingerprint) = (first, fingerprint)
         if let plan {
             try await load(plan)
             await follower.gate.run { await delegate.snapshotCompleted() }
@@ -51,8 +52,9 @@ extension FollowSession {
             let changes = await mailbox.take()
             if changes.documents || changes.isPolled {
                 let found = try await readDocuments()
-                if changes.documents || found != documents { plan = try await adopt(found, plan) }
-                documents = found
+                let before = fingerprint
+                fingerprint = found.hashValue
+                if changes.documents || fingerprint != before { plan = try await adopt(found, plan) }
             }
             guard let plan else { continue }
             if changes.everything {

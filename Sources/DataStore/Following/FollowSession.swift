@@ -46,13 +46,18 @@ struct FollowSession: Sendable {
                 group.addTask { try await keepAlive() }
                 if !isTracking { group.addTask { try await poll() } }
                 let documents = try await readDocuments()
+                let fingerprint = documents.hashValue
                 let plan = await take(documents)
                 if let plan {
                     try await beginStream(plan.inputStream)
                     try await rejoinStream()
                 }
-                group.addTask { try await InputStreamReader(follower: follower, connection: reader).run() }
-                group.addTask { try await followChanges(from: plan, documents) }
+                // On the loop of its connection, so that an entry on its way to the station isn't handed from thread to
+                // thread: that would take longer than all that is done with it.
+                group.addTask(executorPreference: EventLoopTaskExecutor(follower.streamLoop)) {
+                    try await InputStreamReader(follower: follower, connection: reader).run()
+                }
+                group.addTask { try await followChanges(from: plan, fingerprint) }
                 try await group.next()
             }
         } onCancel: {

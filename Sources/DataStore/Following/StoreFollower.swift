@@ -12,6 +12,8 @@ package final class StoreFollower: Sendable {
     let configuration: StoreConfiguration
     let keys: StoreKeys
     let eventLoop: any EventLoop
+    /// Where the input stream is read, and its entries are handed on.
+    let streamLoop: any EventLoop
     let delegate: any StoreFollowerDelegate
     private let logger: Logger
     let gate = SerialGate()
@@ -21,13 +23,18 @@ package final class StoreFollower: Sendable {
     let knownKeys = NIOLockedValueBox<Set<PointKey>>([])
     private let commands = NIOLockedValueBox<RedisConnection?>(nil)
 
+    /// - Parameters:
+    ///   - eventLoop: where documents and image are read.
+    ///   - streamLoop: where the input stream is read, and `entries` is called unless another call is under way; best
+    ///     the loop on which they are used. Nil takes `eventLoop`.
     package init(
         configuration: StoreConfiguration, keys: StoreKeys, eventLoop: any EventLoop,
-        delegate: any StoreFollowerDelegate, logger: Logger
+        streamLoop: (any EventLoop)? = nil, delegate: any StoreFollowerDelegate, logger: Logger
     ) {
         self.configuration = configuration
         self.keys = keys
         self.eventLoop = eventLoop
+        self.streamLoop = streamLoop ?? eventLoop
         self.delegate = delegate
         self.logger = logger
     }
@@ -63,7 +70,7 @@ package final class StoreFollower: Sendable {
             let commands = try await RedisConnection.connect(configuration, on: eventLoop)
             opened.append(commands)
             let identity = try await commands.identity()
-            let reader = try await commands.another(configuration, on: eventLoop)
+            let reader = try await commands.another(configuration, on: streamLoop)
             opened.append(reader)
             let reports = try await commands.another(configuration, on: eventLoop) { [keys] message in
                 mailbox.note { ChangeReport(message, keys: keys).apply(to: &$0) }

@@ -34,7 +34,8 @@ struct StreamEntries {
     init(_ reply: RESPValue) throws(StoreError) {
         guard let streams = try reply.orThrow().elements else { return }
         for element in streams.first?.elements?.last?.elements ?? [] {
-            guard let parts = element.elements, parts.count == 2, let id = parts[0].string.flatMap({ StreamID($0) })
+            guard let parts = element.elements, parts.count == 2,
+                let id = parts[0].octets.flatMap({ StreamID(octets: $0.readableBytesView) })
             else { throw .unexpectedReply("an entry without an id") }
             let (entry, isWhole) = Self.entry(id, parts[1].elements ?? [])
             // There was no room for it behind others: it comes with the next reading. One that is alone and finds none

@@ -10,11 +10,28 @@ package struct StreamID: Hashable, Comparable, Sendable, CustomStringConvertible
 
     /// Nil for a text that is no id.
     package init?(_ text: some StringProtocol) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 2, let milliseconds = UInt64(parts[0]), let sequence = UInt64(parts[1]) else {
-            return nil
+        self.init(octets: text.utf8)
+    }
+
+    /// Nil for what is no id. Needs no memory: there is one for every entry.
+    init?(octets: some Sequence<UInt8>) {
+        var numbers: (UInt64, UInt64) = (0, 0)
+        var isBehindHyphen = false
+        var hasDigits = false
+        for octet in octets {
+            if octet == UInt8(ascii: "-"), hasDigits, !isBehindHyphen {
+                numbers.0 = numbers.1
+                (numbers.1, isBehindHyphen, hasDigits) = (0, true, false)
+                continue
+            }
+            guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= octet else { return nil }
+            let (product, isProductTooLarge) = numbers.1.multipliedReportingOverflow(by: 10)
+            let (sum, isSumTooLarge) = product.addingReportingOverflow(UInt64(octet - UInt8(ascii: "0")))
+            guard !isProductTooLarge, !isSumTooLarge else { return nil }
+            (numbers.1, hasDigits) = (sum, true)
         }
-        self.init(milliseconds: milliseconds, sequence: sequence)
+        guard isBehindHyphen, hasDigits else { return nil }
+        self.init(milliseconds: numbers.0, sequence: numbers.1)
     }
 
     /// Before every entry.

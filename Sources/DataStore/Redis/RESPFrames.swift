@@ -100,11 +100,23 @@ struct RESPFrames {
     }
 
     private func number(in line: UnsafeRawBufferPointer) throws(StoreError) -> Int {
-        let text = String(
-            decoding: line.dropFirst().prefix { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }.prefix(32),
-            as: UTF8.self)
-        guard let number = Int(text) else { throw .unexpectedReply("'\(text)' where a length belongs") }
-        return number
+        var index = 1
+        let isNegative = line[index] == UInt8(ascii: "-")
+        if isNegative { index += 1 }
+        var number: Int?
+        while UInt8(ascii: "0")...UInt8(ascii: "9") ~= line[index] {
+            let (product, isProductTooLarge) = (number ?? 0).multipliedReportingOverflow(by: 10)
+            let (sum, isSumTooLarge) = product.addingReportingOverflow(Int(line[index] - UInt8(ascii: "0")))
+            guard !isProductTooLarge, !isSumTooLarge else { break }
+            number = sum
+            // The line ends with a line feed, which is no digit.
+            index += 1
+        }
+        guard let number, line[index] == UInt8(ascii: "\r") || line[index] == UInt8(ascii: "\n") else {
+            let text = line.dropFirst().prefix { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }.prefix(32)
+            throw .unexpectedReply("'\(String(decoding: text, as: UTF8.self))' where a length belongs")
+        }
+        return isNegative ? -number : number
     }
 
     /// True if a whole reply has ended with this element.

@@ -2,21 +2,33 @@ internal import CHiredis
 import NIOCore
 
 /// Reads RESP2 replies by hiredis' `redisReader`, which it owns. Nothing else in the program touches C memory of
-/// hiredis: each reply is copied out and given back at once.
+/// hiredis: what the parser finds is handed to a `RESPBuilder` at once, so that no reply is ever held in C.
 package struct RESPReader: ~Copyable {
     private let reader: UnsafeMutablePointer<redisReader>
+    /// What the parser calls; it keeps the address.
+    private let functions: UnsafeMutablePointer<redisReplyObjectFunctions>
+    private let builder = RESPBuilder()
     private var frames = RESPFrames()
     /// What has come and wasn't looked at yet.
     private var pending = ByteBuffer()
 
     /// Nil if there is no memory.
     package init?() {
-        guard let reader = redisReaderCreate() else { return nil }
+        let functions = UnsafeMutablePointer<redisReplyObjectFunctions>.allocate(capacity: 1)
+        functions.initialize(to: Self.handingOn)
+        guard let reader = redisReaderCreateWithFunctions(functions) else {
+            functions.deallocate()
+            return nil
+        }
+        // The reader is freed before the builder, by the same deinit.
+        reader.pointee.privdata = Unmanaged.passUnretained(builder).toOpaque()
         self.reader = reader
+        self.functions = functions
     }
 
     deinit {
         redisReaderFree(reader)
+        functions.deallocate()
     }
 
     /// Takes what has come from the socket.
@@ -54,11 +66,10 @@ package struct RESPReader: ~Copyable {
     }
 
     private func reply() throws(StoreError) -> RESPValue {
-        var pointer: UnsafeMutableRawPointer?
-        guard redisReaderGetReply(reader, &pointer) == REDIS_OK else { throw Self.fault(of: reader) }
-        guard let pointer else { throw .unexpectedReply("an answer that isn't complete") }
-        defer { freeReplyObject(pointer) }
-        return Self.value(pointer.assumingMemoryBound(to: redisReply.self).pointee)
+        var mark: UnsafeMutableRawPointer?
+        guard redisReaderGetReply(reader, &mark) == REDIS_OK else { throw Self.fault(of: reader) }
+        guard mark != nil else { throw .unexpectedReply("an answer that isn't complete") }
+        return builder.take()
     }
 
     private static func fault(of reader: UnsafeMutablePointer<redisReader>) -> StoreError {
@@ -68,20 +79,31 @@ package struct RESPReader: ~Copyable {
         return .unexpectedReply(text)
     }
 
-    private static func value(_ reply: redisReply) -> RESPValue {
-        switch reply.type {
-        case REDIS_REPLY_STRING: return .bulk(ByteBuffer(bytes: text(reply)))
-        case REDIS_REPLY_STATUS: return .simpleString(String(decoding: text(reply), as: UTF8.self))
-        case REDIS_REPLY_ERROR: return .error(RedisError(message: String(decoding: text(reply), as: UTF8.self)))
-        case REDIS_REPLY_INTEGER: return .integer(Int64(reply.integer))
-        case REDIS_REPLY_ARRAY:
-            let elements = UnsafeBufferPointer(start: reply.element, count: Int(reply.elements))
-            return .array(elements.map { element in element.map { value($0.pointee) } ?? .null })
-        default: return .null
-        }
+    /// Hands on what the parser finds. The parser wants a pointer for each value and does nothing with it but compare it
+    /// with null: it gets that of the builder.
+    private static var handingOn: redisReplyObjectFunctions {
+        redisReplyObjectFunctions(
+            createString: { task, text, length in
+                RESPReader.handOn(task) { builder, type in
+                    let octets = UnsafeRawBufferPointer(start: text, count: text == nil ? 0 : length)
+                    switch type {
+                    case REDIS_REPLY_STATUS: builder.addStatus(octets)
+                    case REDIS_REPLY_ERROR: builder.addError(octets)
+                    default: builder.addString(octets)
+                    }
+                }
+            },
+            createArray: { task, count in RESPReader.handOn(task) { builder, _ in builder.addArray(Int(count)) } },
+            createInteger: { task, number in RESPReader.handOn(task) { builder, _ in builder.addInteger(number) } },
+            createNil: { task in RESPReader.handOn(task) { builder, _ in builder.addNull() } },
+            freeObject: { _ in })
     }
 
-    private static func text(_ reply: redisReply) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(start: reply.str, count: reply.str == nil ? 0 : Int(reply.len))
+    private static func handOn(
+        _ task: UnsafePointer<redisReadTask>?, _ body: (RESPBuilder, Int32) -> Void
+    ) -> UnsafeMutableRawPointer? {
+        guard let task, let context = task.pointee.privdata else { return nil }
+        body(Unmanaged<RESPBuilder>.fromOpaque(context).takeUnretainedValue(), task.pointee.type)
+        return context
     }
 }

@@ -19,15 +19,39 @@ package struct CommandDefinition: Hashable, Sendable {
     package var confirmation: Confirmation
     /// Values of a set-point that are taken, as they come on the wire; nil takes all finite ones.
     package var range: ClosedRange<Double>?
+    /// How the process is told what comes on the wire.
+    package var conversion: ValueConversion
 
     package init(
         address: PointAddress, type: TypeIdentification, selectBeforeOperate: Bool = false,
-        confirmation: Confirmation = .store, range: ClosedRange<Double>? = nil
+        confirmation: Confirmation = .store, range: ClosedRange<Double>? = nil,
+        conversion: ValueConversion = ValueConversion()
     ) {
         self.address = address
         self.type = type.withoutTimeTag
         self.selectBeforeOperate = selectBeforeOperate
         self.confirmation = confirmation
         self.range = range
+        self.conversion = conversion
+    }
+
+    /// False for a set-point that is no number, out of range, or too large in the unit of the process.
+    func permits(_ value: CommandValue) -> Bool {
+        guard let number = value.number else { return true }
+        guard number.isFinite, conversion.processValue(number).isFinite else { return false }
+        guard let range else { return true }
+        switch value {
+        // What is rounded to be sent, as 0.1 is to 3277/32768, meets a limit that is rounded in the same way.
+        case .shortFloat(let float): return Float(range.lowerBound) <= float && float <= Float(range.upperBound)
+        case .normalized:
+            return (range.lowerBound * 32768).rounded() <= number * 32768
+                && number * 32768 <= (range.upperBound * 32768).rounded()
+        // Whole numbers aren't: 11 is more than 10.6, and 2 is more than 0.01 times 150. Only what scaling itself makes
+        // inexact is let through.
+        default:
+            return range.contains(number)
+                || conversion.isScaling && range.lowerBound - abs(range.lowerBound) * 1e-9 <= number
+                    && number <= range.upperBound + abs(range.upperBound) * 1e-9
+        }
     }
 }

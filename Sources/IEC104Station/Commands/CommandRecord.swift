@@ -37,6 +37,7 @@ package struct CommandRecord: Hashable, Sendable {
         case process = "the process refuses"
         case timeout = "no answer in time"
         case undefined = "the mapping has changed"
+        case stopping = "the station is stopping"
     }
 
     package let step: Step
@@ -49,6 +50,10 @@ package struct CommandRecord: Hashable, Sendable {
     /// The host that asked.
     package let client: String
     package let originatorAddress: UInt8
+    /// The command's name in the output stream; nil for what was never to be written.
+    package let id: String?
+    /// What the store said where it is the reason; empty otherwise.
+    package let detail: String
 
     /// True if it was not carried out, or not to its end.
     package var isRefused: Bool {

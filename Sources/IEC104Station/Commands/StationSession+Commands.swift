@@ -5,7 +5,7 @@ extension StationSession {
     /// Takes a command, types 45...51 and 58...64.
     ///
     /// What it says is judged before the command machine sees it, so that a request that could never be carried out
-    /// changes nothing. A command with the test bit is confirmed and not carried out.
+    /// changes nothing. A command with the test bit is confirmed then, and not carried out.
     func command(_ request: ControlRequest, now: NIODeadline) {
         guard let objects = request.asdu?.objects, let object = objects.first,
             let content = CommandContent(object.element)
@@ -33,13 +33,14 @@ extension StationSession {
             record(attempt, .refused(.severalObjects))
             return confirm(request, isNegative: true)
         }
-        guard !identifier.isTest else {
-            record(attempt, .tested)
-            return confirm(request, isNegative: false)
-        }
+        // What has run out by now must not count any more, whether the timer was quicker or not.
+        station.commandDeadlineReached(now)
         if let reason = carryOut(attempt, definition, now: now) {
             confirm(request, isNegative: true)
             record(attempt, .refused(reason))
+        } else if identifier.isTest {
+            confirm(request, isNegative: false)
+            record(attempt, .tested)
         } else if step != .execute {
             confirm(request, isNegative: false)
             record(attempt, .done)
@@ -54,20 +55,28 @@ extension StationSession {
         let request: ControlRequest
     }
 
-    /// Why it is refused; nil if it was taken.
+    /// Why it is refused; nil if it was taken. With the test bit, what it says is judged, and neither selection nor
+    /// execution is touched.
     private func carryOut(
         _ attempt: Attempt, _ definition: CommandDefinition, now: NIODeadline
     ) -> CommandRecord.Refusal? {
-        let (content, address) = (attempt.content, attempt.address)
-        if attempt.step == .cancel {
-            return station.commands.with(address) { $0.cancel(by: owner) } == true ? nil : .nothingToCancel
-        }
+        guard station.takesCommands else { return .stopping }
         guard station.settings.commands.isEnabled else { return .disabled }
         guard station.mayCommand(peer) else { return .notAllowed }
+        let (content, address) = (attempt.content, attempt.address)
+        let identifier = attempt.request.identifier
+        if attempt.step == .cancel {
+            if identifier.isTest { return nil }
+            return station.commands.with(address) { $0.cancel(by: owner) } == true ? nil : .nothingToCancel
+        }
         guard let value = content.value, definition.permits(value) else { return .value }
         guard content.hasDefinedQualifier else { return .qualifier }
-        if let time = content.time, !station.isTimely(time) { return .time }
-        let identifier = attempt.request.identifier
+        var timeTag: Int64?
+        if let time = content.time {
+            guard !time.isInvalid, let moment = station.moment(time), station.isTimely(moment) else { return .time }
+            timeTag = moment
+        }
+        if identifier.isTest { return nil }
         let subject = CommandMachine.Subject(
             type: identifier.typeIdentification, value: value, qualifier: content.qualifier,
             originatorAddress: identifier.originatorAddress)
@@ -77,14 +86,15 @@ extension StationSession {
             return isSelected == true ? nil : .busy
         }
         let order = CommandOrder(
-            number: station.commands.nextNumber(), address: address, type: identifier.typeIdentification, value: value,
-            qualifier: content.qualifier, cause: identifier.cause, originatorAddress: identifier.originatorAddress,
-            client: peer, time: content.time)
-        let execution = CommandMachine.Execution(
-            order: order, owner: owner, request: attempt.request, deadline: now + station.settings.commands.timeout)
+            id: station.commands.nextID(), address: address, type: identifier.typeIdentification, value: value,
+            conversion: definition.conversion, qualifier: content.qualifier, cause: identifier.cause,
+            originatorAddress: identifier.originatorAddress, client: peer, timeTag: timeTag)
+        let execution = CommandExecution(
+            order: order, definition: definition, owner: owner, request: attempt.request,
+            deadline: now + station.settings.commands.timeout)
         let refusal = station.commands.with(address) { $0.execute(subject, execution) } ?? .objectAddress
         if let refusal { return refusal }
-        station.carryOut(order, until: execution.deadline)
+        station.carryOut(order, until: execution.deadline, now: now)
         return nil
     }
 
@@ -94,24 +104,6 @@ extension StationSession {
                 step: attempt.step, outcome: outcome, address: attempt.address,
                 type: attempt.request.identifier.typeIdentification, value: attempt.content.value,
                 qualifier: attempt.content.qualifier, client: peer,
-                originatorAddress: attempt.request.identifier.originatorAddress))
-    }
-
-    /// Answers an execution, if the one who asked for it is still there.
-    func answer(
-        _ request: ControlRequest, _ cause: CauseOfTransmission, isNegative: Bool
-    ) {
-        answer(PendingAnswer(request.mirrored(cause, isNegative: isNegative)))
-    }
-}
-
-extension CommandDefinition {
-    /// False for a set-point that is no number or out of range.
-    fileprivate func permits(_ value: CommandValue) -> Bool {
-        guard let number = value.number else { return true }
-        guard number.isFinite, let range else { return number.isFinite }
-        // The limit 0.1 is the short float that comes nearest to it.
-        guard case .shortFloat(let float) = value else { return range.contains(number) }
-        return Float(range.lowerBound) <= float && float <= Float(range.upperBound)
+                originatorAddress: attempt.request.identifier.originatorAddress, id: nil, detail: ""))
     }
 }

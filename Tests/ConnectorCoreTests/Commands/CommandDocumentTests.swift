@@ -17,12 +17,11 @@ struct CommandDocumentTests {
             ByteBuffer(string: #"{"points":[{"casdu":1,"ioa":2501,"type":\#(type.rawValue)\#(point)}]}"#),
             unknownFields: .error)
         let mapped = try #require(mapping.mapping?.points.first, "\(mapping.faults)")
+        let definition = try #require(mapped.commandDefinition(confirmation: .store))
         let order = CommandOrder(
-            number: 7, address: mapped.address, type: type, value: value, qualifier: 0, cause: .activation,
-            originatorAddress: 9, client: "192.0.2.1", time: nil)
-        let json = CommandDocument(
-            order: order, id: "run-7", milliseconds: 1_768_473_000_123, timeTag: 1_768_472_999_000, point: mapped
-        ).json
+            id: "run-7", address: mapped.address, type: type, value: value, conversion: definition.conversion,
+            qualifier: 0, cause: .activation, originatorAddress: 9, client: "192.0.2.1", timeTag: 1_768_472_999_000)
+        let json = CommandDocument(order: order, milliseconds: 1_768_473_000_123).json
         return try #require(
             try JSONSerialization.jsonObject(with: Data(json.readableBytesView)) as? [String: Any])
     }
@@ -52,7 +51,7 @@ struct CommandDocumentTests {
         let random = (0..<500).map { _ in Float(bitPattern: UInt32.random(in: 0...UInt32.max, using: &generator)) }
         for value in special + random.filter(\.isFinite) {
             let number = try #require(try document(.shortFloat(value))["value"] as? NSNumber)
-            #expect(Float(number.doubleValue) == value, "\(value)")
+            #expect(Float(number.doubleValue).bitPattern == value.bitPattern, "\(value)")
         }
     }
 

@@ -72,6 +72,13 @@ struct MappingFaultTests {
         }
     }
 
+    @Test("the scale of a command isn't 0, for that can't be undone")
+    func scale() {
+        #expect(faults(point: #""casdu":1,"ioa":1,"type":50,"scale":0,"max":1"#).places == ["error points[0].scale"])
+        #expect(faults(point: #""casdu":1,"ioa":1,"type":50,"scale":-1e-300,"max":1"#).isEmpty)
+        #expect(faults(point: #""casdu":1,"ioa":1,"type":13,"scale":0"#).isEmpty)
+    }
+
     @Test("min stays at or below max")
     func limits() {
         #expect(faults(point: #""casdu":1,"ioa":1,"type":50,"min":1,"max":1"#).isEmpty)

@@ -25,7 +25,7 @@ struct SupervisorTests {
             listener: ListenerService(
                 host: host, health: health, reports: reports, eventLoop: eventLoop, logger: logger),
             health: health, reports: reports, clock: clock, streams: ConnectorStreams(id: "a"),
-            commands: CommandQueue(), grace: .seconds(30), logger: logger)
+            grace: .seconds(30), logger: logger)
     }
 
     private let configuration = document(#"{"streams":{"input":"in"}}"#)

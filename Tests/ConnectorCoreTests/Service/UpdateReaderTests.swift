@@ -176,7 +176,7 @@ struct UpdateReaderTests {
 
     private func answer(
         _ reader: UpdateReader, _ fields: KeyValuePairs<String, String>
-    ) throws -> StationInput.CommandAnswer? {
+    ) throws -> CommandAnswer? {
         if case .commandAnswer(let answer) = try reader.read(entry(fields)) { answer } else { nil }
     }
 

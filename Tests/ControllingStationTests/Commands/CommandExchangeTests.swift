@@ -75,6 +75,26 @@ struct CommandExchangeTests {
         #expect(events.map(\.kind) == [.sent, .confirmed, .failed])
     }
 
+    @Test("ends in time while the station sends events without end")
+    func flood() async throws {
+        let events = Array(repeating: ASDU.float(1, 11, 99, .spontaneous), count: 50)
+        let outcome = Mutex<CommandOutcome?>(nil)
+        try await ScriptedStation.with { station in
+            try await withStartedConnection(to: station) { connection in
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask {
+                        while !Task.isCancelled { try await station.send(events) }
+                    }
+                    let result = try await CommandExchange(connection).perform(
+                        .execute, of: Self.command, timeout: .milliseconds(300))
+                    outcome.withLock { $0 = result }
+                    group.cancelAll()
+                }
+            }
+        }
+        #expect(outcome.withLock { $0 } == .unconfirmed)
+    }
+
     @Test("ends in time without a confirmation, or without a termination")
     func silence() async throws {
         let unconfirmed = try await perform([], timeout: .milliseconds(100))

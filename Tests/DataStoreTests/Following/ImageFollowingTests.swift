@@ -48,6 +48,32 @@ struct ImageFollowingTests {
         }
     }
 
+    @Test("what is too long doesn't come over the network")
+    func tooLong() async throws {
+        let last = String(16 << 20)
+        try await followingThrowawayRedis { redis, recording, _ in
+            try await redis.send(["SETRANGE", "source", last, "x"])
+            let before = try await bytesSent(by: redis)
+            try await redis.send(["SETRANGE", imageKey(1), last, "x"])
+            try await redis.send([
+                "EVAL", "return redis.call('HSET', KEYS[1], 'quality', redis.call('GET', KEYS[2]), 'value', '1')", "2",
+                imageKey(2), "source",
+            ])
+            try await eventually("both are refused") {
+                recording.image(1).last == "unusable: longer than 65536 octets"
+                    && recording.image(2).last == "unusable: the field quality is longer than 8192 octets"
+            }
+            let sent = try await bytesSent(by: redis) - before
+            #expect(sent < 1 << 20)
+        }
+    }
+
+    private func bytesSent(by redis: ThrowawayRedis) async throws -> Int {
+        let text = try await redis.send(["INFO", "stats"]).string ?? ""
+        let line = text.split(whereSeparator: \.isNewline).first { $0.hasPrefix("total_net_output_bytes:") }
+        return try #require(line?.split(separator: ":").last.flatMap { Int($0) })
+    }
+
     @Test("says why a key can't be a data point, and reads no more of it than is allowed")
     func unusable() async throws {
         let long = String(repeating: "x", count: 65_537)

@@ -13,6 +13,7 @@ struct CommandFixture {
           { "casdu": 1, "ioa": 2001, "type": 45 },
           { "casdu": 1, "ioa": 2002, "type": 45, "selectBeforeOperate": true },
           { "casdu": 1, "ioa": 2003, "type": 45, "confirmation": "process" },
+          { "casdu": 1, "ioa": 2004, "type": 45, "confirmation": "store" },
           { "casdu": 1, "ioa": 2101, "type": 46, "invert": true }, { "casdu": 1, "ioa": 2201, "type": 47 },
           { "casdu": 1, "ioa": 2301, "type": 48 }, { "casdu": 1, "ioa": 2401, "type": 49 },
           { "casdu": 1, "ioa": 2501, "type": 50 },
@@ -34,6 +35,27 @@ struct CommandFixture {
             configuration: { ConnectorFixture.configuration(host: $0, fields) }
         ) { fixture in
             try await body(CommandFixture(fixture: fixture, master: try await fixture.startedMaster()))
+        }
+    }
+
+    /// The connector reaches its store by a relay, which can cut connections.
+    static func withRelay(
+        _ commands: String, _ body: (CommandFixture, TCPRelay) async throws -> Void
+    ) async throws {
+        try await withThrowawayRedis { redis in
+            let host = LoopbackAddress.next()
+            let fields = #", "commands": { \#(commands) }"#
+            try await redis.send(["SET", ConnectorFixture.keys.mapping, mapping])
+            try await redis.send([
+                "SET", ConnectorFixture.keys.configuration, ConnectorFixture.configuration(host: host, fields),
+            ])
+            let relay = try await TCPRelay.start(to: redis.configuration.endpoint)
+            var store = redis.configuration
+            store.endpoint = relay.endpoint
+            try await ConnectorFixture.run(redis, host: host, store: store) { fixture in
+                try await body(CommandFixture(fixture: fixture, master: try await fixture.startedMaster()), relay)
+            }
+            await relay.stop()
         }
     }
 
@@ -93,8 +115,12 @@ struct CommandFixture {
     }
 
     /// The process answers a command on the input stream.
-    func processAnswers(_ cause: Int, at objectAddress: Int = 2003, isNegative: Bool = false) async throws {
-        let negative = isNegative ? #","negative":true"# : ""
+    ///
+    /// - Parameter id: the command it means; empty for the one that waits.
+    func processAnswers(
+        _ cause: Int, at objectAddress: Int = 2003, isNegative: Bool = false, id: String = ""
+    ) async throws {
+        let negative = (isNegative ? #","negative":true"# : "") + (id.isEmpty ? "" : #","id":"\#(id)""#)
         try await fixture.add(
             #"{"casdu":1,"ioa":\#(objectAddress),"type":45,"value":true,"cot":\#(cause)\#(negative)}"#)
     }

@@ -116,6 +116,71 @@ struct CommandTests {
         }
     }
 
+    @Test("CMD-26 a connector that stops lets a command under way come to its end, and takes no other")
+    func stopping() async throws {
+        try await CommandFixture.with(#""timeout":30"#) { bench in
+            try await bench.switchOn(2003)
+            try await eventually("the command is in the stream") { try await bench.outputs().count == 1 }
+            bench.fixture.connector.signal(SIGTERM)
+            try await eventually("other commands are refused") {
+                try await bench.switchOn(2001)
+                let answer = try await bench.answer()
+                if answer == "+7" { _ = try await bench.answer() }
+                return answer == "-7"
+            }
+            let outputs = try await bench.outputs()
+            let output = try #require(outputs.first)
+            let fields = try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
+            try await bench.processAnswers(10, id: try #require(fields["id"] as? String))
+            #expect(try await bench.answers(2) == ["+7", "+10"])
+            #expect(try await bench.fixture.connector.waitForExit() == .exited(0))
+        }
+    }
+
+    @Test("CMD-25 a connector that stops tells no to whom it can't wait for, and writes it down")
+    func stoppedTooEarly() async throws {
+        try await CommandFixture.with(#""timeout":60"#) { bench in
+            try await bench.switchOn(2003)
+            try await eventually("the command is in the stream") { try await bench.outputs().count == 1 }
+            bench.fixture.connector.signal(SIGTERM)
+            #expect(try await bench.answer() == "-7")
+            #expect(try await bench.fixture.connector.waitForExit() == .exited(0))
+            let lines = bench.fixture.connector.lines.map(\.text).filter { $0.contains("step=execute") }
+            #expect(lines.count == 1 && lines.allSatisfy { $0.contains("the station is stopping") }, "\(lines)")
+        }
+    }
+
+    @Test("the time of a command is the host's, whatever masters set the station to")
+    func hostTime() async throws {
+        let mapping = CommandFixture.mapping
+        try await ConnectorFixture.with(
+            mapping: mapping,
+            configuration: { ConnectorFixture.configuration(host: $0, #", "time": { "acceptClockSync": true }"#) }
+        ) { fixture in
+            let bench = CommandFixture(fixture: fixture, master: try await fixture.startedMaster())
+            let tomorrow = Int64(Date().timeIntervalSince1970 * 1000) + 86_400_000
+            let synchronization = ASDU(
+                InformationObject(
+                    address: .irrelevant,
+                    element: .C_CS_NA_1(C_CS_NA_1(time: CP56Time2a(millisecondsSince1970: tomorrow)))),
+                cause: .activation, commonAddress: 1)
+            try await bench.master.connection.send(synchronization)
+            try await bench.switchOn(2001)
+            #expect(try await bench.answers(2) == ["+7", "+10"])
+            try await eventually("the log tells the new time") {
+                bench.fixture.connector.lines.contains { $0.text.contains("clock synchronized") }
+            }
+            let outputs = try await bench.outputs()
+            let output = try #require(outputs.first)
+            let fields = try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
+            let formatter = ISO8601DateFormatter()
+            formatter.formatOptions = [.withInternetDateTime, .withFractionalSeconds]
+            let time = try #require((fields["timestamp"] as? String).flatMap { formatter.date(from: $0) })
+            let age = abs(time.timeIntervalSinceNow)
+            #expect(age < 3600)
+        }
+    }
+
     @Test("CMD-53 the switch and the list of who may command are live")
     func permission() async throws {
         try await CommandFixture.with(#""enabled":false"#) { bench in
@@ -161,6 +226,69 @@ struct CommandTests {
                     ["outcome=done", "point=1:2001", "value=on", "client=127.0.0.1"].allSatisfy { line.contains($0) }
                 } == true, "\(lines)")
             #expect(lines.count { $0.contains("outcome=refused") && $0.contains("reason=") } == 2, "\(lines)")
+        }
+    }
+
+    @Test("the audit tells selection, cancellation, test and failure apart")
+    func auditedSteps() async throws {
+        try await CommandFixture.with(#""timeout":1"#) { bench in
+            func single(_ octet: UInt8, _ cause: CauseOfTransmission = .activation, isTest: Bool = false) -> ASDU {
+                var asdu = ASDU(
+                    InformationObject(
+                        address: PointAddress(1, 2002).informationObjectAddress,
+                        element: .C_SC_NA_1(C_SC_NA_1(command: SingleCommand(rawValue: octet)))),
+                    cause: cause, commonAddress: 1)
+                asdu.identifier.isTest = isTest
+                return asdu
+            }
+            for request in [single(0x81), single(0x81, .deactivation), single(0x01, isTest: true)] {
+                try await bench.master.connection.send(request)
+                _ = try await bench.answer()
+            }
+            try await bench.switchOn(2003)
+            try await eventually("the command is in the stream") { try await bench.outputs().count == 1 }
+            try await bench.processAnswers(7)
+            #expect(try await bench.answers(2) == ["+7", "-10"], "not ended in time")
+            let outputs = try await bench.outputs()
+            let output = try #require(outputs.first)
+            let fields = try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
+            let id = try #require(fields["id"] as? String)
+            let expected = [
+                ["step=select", "outcome=done"], ["step=cancel", "outcome=done"], ["step=execute", "outcome=tested"],
+                ["step=execute", "outcome=failed", "no answer in time", "command=\(id)"],
+            ]
+            try await eventually("all are written down") {
+                let lines = bench.fixture.connector.lines.map(\.text).filter { $0.contains("outcome=") }
+                return lines.count == expected.count
+                    && zip(lines, expected).allSatisfy { line, parts in parts.allSatisfy { line.contains($0) } }
+            }
+        }
+    }
+
+    @Test("who confirms, how long a selection holds and how old a time may be are the configuration's, or the point's")
+    func configured() async throws {
+        try await CommandFixture.with(#""confirmation":"process","selectTimeout":1,"maxAge":3600"#) { bench in
+            try await bench.switchOn(2004)
+            #expect(try await bench.answers(2) == ["+7", "+10"], "the point says: the store")
+            let old = Int64(Date().timeIntervalSince1970 * 1000) - 1_800_000
+            try await bench.send(
+                .C_SC_TA_1(
+                    C_SC_TA_1(
+                        command: SingleCommand(rawValue: 1), time: CP56Time2a(millisecondsSince1970: old))), at: 2001)
+            try await eventually("both are in the stream") { try await bench.outputs().count == 2 }
+            try await bench.processAnswers(10, at: 2001)
+            #expect(try await bench.answers(2) == ["+7", "+10"], "the configuration says: the process")
+
+            let other = try await bench.fixture.startedMaster()
+            try await bench.switchOn(2002, isSelect: true)
+            #expect(try await bench.answer() == "+7")
+            let select = InformationElement.C_SC_NA_1(C_SC_NA_1(command: SingleCommand(rawValue: 0x81)))
+            try await bench.send(select, at: 2002, by: other)
+            #expect(try await bench.answer(of: other) == "-7")
+            try await eventually("the selection has run out", within: .seconds(5)) {
+                try await bench.send(select, at: 2002, by: other)
+                return try await bench.answer(of: other) == "+7"
+            }
         }
     }
 

@@ -62,7 +62,8 @@ final class StationBench {
         station.handOnCommands { [unowned self] order, _ in
             orders.append(order)
             if StationDefect.current == .executesTwice { orders.append(order) }
-            if store == .takes { station.commandWritten(order, isTaken: true) }
+            if store == .takes || store == .waits { goesToStore(order) }
+            if store == .takes { commandWritten(order, isTaken: true) }
             return store != .isAway
         }
         try serve(points)
@@ -101,17 +102,33 @@ final class StationBench {
 
     /// The store has the command that was handed to it, or will never take it.
     func commandWritten(_ order: CommandOrder?, isTaken: Bool) {
-        if let order { station.commandWritten(order, isTaken: isTaken) }
+        guard let order else { return }
+        station.commandWritten(order, isTaken ? .taken(at: hostTime.withLockedValue { $0 }) : .refused("away"))
+    }
+
+    /// The connection to the store is lost while it is being written.
+    func connectionLost(writing order: CommandOrder?) {
+        if let order { station.commandWritten(order, .unknown(notBefore: hostTime.withLockedValue { $0 }, "lost")) }
+    }
+
+    /// The command is being sent to the store.
+    ///
+    /// - Returns: false if it must not be sent any more.
+    @discardableResult
+    func goesToStore(_ order: CommandOrder?) -> Bool {
+        order.map { station.station.commandGoesToStore($0) } ?? false
     }
 
     /// Entries of the input stream, which come in one batch.
     func add(_ documents: String...) throws { try add(documents) }
 
-    func add(_ documents: [String]) throws {
+    /// - Parameter age: for how long the store has had them.
+    func add(_ documents: [String], age: TimeAmount = .zero) throws {
         station.apply(
             try documents.map { document in
                 entries += 1
-                let id = try #require(StreamID("\(entries)-0"))
+                let milliseconds = hostTime.withLockedValue { $0 } - age.nanoseconds / 1_000_000
+                let id = StreamID(milliseconds: UInt64(milliseconds), sequence: entries)
                 let field = StreamEntry.Field(name: "data", value: ByteBuffer(string: document))
                 return try reader.read(StreamEntry(id: id, fields: [field]))
             })

@@ -1,0 +1,22 @@
+/// (d) Image keys: how many a second are written by `SET`, reported by the server, read and delivered. Each key is
+/// written once, so that none is passed over. The floor is the rate of events to one master.
+enum ImageWorkload {
+    private static let points = 20_000
+
+    static func run(_ run: BenchRun) async throws -> [Finding] {
+        run.note("d: updates of image keys")
+        return try await ConnectorBench.with(points: points) { bench in
+            let fleet = try MasterFleet(1, to: bench.host)
+            let feed = try StoreFeed(bench.redis.host)
+            let rates = try (1...run.rounds).map { round in
+                let writes = StoreTraffic.image(1..<points + 1, milliseconds: round) { $0 + round }
+                let end = fleet.objects + points
+                let start = Clock.now()
+                try feed.send(writes)
+                try fleet.run { fleet.objects >= end }
+                return Double(points) / (Double(Clock.now() - start) / 1e9)
+            }
+            return [Finding("d", "updates of image keys", unit: "updates/s", connector: rates)]
+        }
+    }
+}

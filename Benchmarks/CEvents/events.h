@@ -1,0 +1,10 @@
+/// What Swift's Glibc module leaves out of Linux.
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/prctl.h>
+#include <sys/timerfd.h>
+
+/// prctl takes a variable number of arguments, which Swift can't call.
+static inline int set_timer_slack(unsigned long nanoseconds) {
+    return prctl(PR_SET_TIMERSLACK, nanoseconds, 0, 0, 0);
+}

@@ -1,0 +1,52 @@
+import DataStore
+import Foundation
+import Presentation
+
+/// The documents of a connector that serves the points of a capture.
+package struct CaptureDocuments: Sendable {
+    /// Documents exist already.
+    package struct Existing: Error, CustomStringConvertible {
+        let keys: [String]
+
+        package var description: String {
+            "\(keys.joined(separator: " and ")) exist already; take another --id, or add --replace"
+        }
+    }
+
+    private let round: ServingRound
+    /// Points with several types, of which the mapping has the first.
+    package let ambiguousCount: Int
+
+    package init(_ survey: PointSurvey) {
+        round = survey.rounds.first ?? ServingRound()
+        ambiguousCount = survey.rounds.dropFirst().first?.count ?? 0
+    }
+
+    /// Points in the mapping.
+    package var pointCount: Int { round.count }
+    /// The document `connectors:{ID}:mapping`.
+    package var mapping: String { round.mapping }
+    /// The document `connectors:{ID}:config`: the defaults, but for time tags in interrogation answers where the capture
+    /// has some.
+    package var configuration: String { round.configuration() + "\n" }
+
+    /// Writes one of them to a file, or with `-` to standard output.
+    package func write(_ document: String, to path: String) async throws {
+        guard path != "-" else { return try await StandardOutput.put(document) }
+        try Data(document.utf8).write(to: URL(fileURLWithPath: path))
+    }
+
+    /// Writes both for a connector, at once.
+    ///
+    /// - Throws: `Existing`, with nothing written; `StoreError`.
+    package func publish(for id: String, in store: RedisConnection, replacing: Bool) async throws {
+        let keys = StoreKeys(id: id)
+        if !replacing {
+            let names = [keys.configuration, keys.mapping]
+            let replies = try await store.send(names.map { ["EXISTS", $0] })
+            let existing = try zip(names, replies).filter { try $0.1.orThrow().integer == 1 }.map(\.0)
+            guard existing.isEmpty else { throw Existing(keys: existing) }
+        }
+        try await store.transact([["SET", keys.configuration, configuration], ["SET", keys.mapping, mapping]])
+    }
+}

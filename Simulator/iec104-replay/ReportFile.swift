@@ -1,0 +1,29 @@
+import ArgumentParser
+import Foundation
+
+/// `KIND=FILE`.
+struct ReportFile: ExpressibleByArgument {
+    enum Kind: String {
+        case junit, json
+    }
+
+    let kind: Kind
+    let path: String
+
+    init?(argument: String) {
+        let parts = argument.split(separator: "=", maxSplits: 1)
+        guard parts.count == 2, let kind = Kind(rawValue: String(parts[0])) else { return nil }
+        (self.kind, path) = (kind, String(parts[1]))
+    }
+
+    /// Writes the report in the form of its kind.
+    func write(junit: @autoclosure () -> String, json: @autoclosure () -> String) throws {
+        try (kind == .junit ? junit() : json()).write(toFile: path, atomically: true, encoding: .utf8)
+    }
+}
+
+/// Which reports to write.
+struct ReportOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Also write a report; KIND is junit or json. May be repeated.", valueName: "KIND=FILE"))
+    var report: [ReportFile] = []
+}
