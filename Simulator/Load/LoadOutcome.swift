@@ -8,7 +8,7 @@ package struct LoadOutcome: Sendable {
     package var startSeconds = 0.0
     /// Each interrogation, from its command to its termination. Empty without one.
     package var interrogations = Histogram<UInt64>()
-    /// Until all interrogations were answered, in seconds.
+    /// Until the last termination, in seconds: the silence that a broadcast is waited for after it isn't the station's.
     package var interrogationSeconds = 0.0
     /// Points in all answers together.
     package var interrogatedPoints = 0

@@ -48,7 +48,6 @@ struct LoadStart: Sendable {
     ///
     /// - Throws: `LoadFault`; `CancellationError`.
     func interrogate(_ masters: [LoadMaster], _ outcome: inout LoadOutcome) async throws {
-        let begin = NIODeadline.now()
         if let address = options.interrogated {
             try await withThrowingTaskGroup(of: (duration: TimeAmount, points: Int).self) { group in
                 for (number, master) in zip(1..., masters) {
@@ -61,12 +60,12 @@ struct LoadStart: Sendable {
                 }
                 for try await (duration, points) in group {
                     outcome.interrogations.record(duration.microseconds)
+                    outcome.interrogationSeconds = max(outcome.interrogationSeconds, duration.seconds)
                     outcome.interrogatedPoints += points
                     onProgress(.interrogated(Int(outcome.interrogations.totalCount), of: masters.count))
                 }
             }
         }
-        outcome.interrogationSeconds = (NIODeadline.now() - begin).seconds
         for (number, master) in zip(1..., masters) {
             guard let reason = await master.connection.closeReason else { continue }
             throw LoadFault(number: number, connections: options.connections, reason: "\(reason)")

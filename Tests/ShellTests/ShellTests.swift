@@ -35,7 +35,8 @@ struct ShellTests {
         func answer(to line: String) -> String {
             let parts = output.components(separatedBy: "> \(line)\n")
             guard parts.count > 1 else { return "no \(line) in:\n\(output)" }
-            return parts[1].components(separatedBy: "\n> ")[0]
+            let answer = parts[1].components(separatedBy: "\n> ")[0]
+            return answer.hasSuffix("\n") ? String(answer.dropLast()) : answer
         }
     }
 
