@@ -196,7 +196,8 @@ package final class Station {
             return point.flags.contains(.fromState) ? .taken : .duplicate
         } else if point.flags.contains(.known), !point.flags.contains(.fromState) {
             if point.isNewer(than: update) { return .duplicate }
-            if twins.isEcho(update, now: now), echoes.hold(update, until: now + TwinRecognition.window) {
+            if twins.isEcho(update, of: point, now: now) {
+                echoes.hold(update, until: now + TwinRecognition.window)
                 return .deferred
             }
         }
@@ -291,7 +292,7 @@ package final class Station {
         let packer = PointPacker(
             form: .spontaneous, cause: .spontaneous, usesSequences: false, time: timeTag(milliseconds))
         for session in sessions where session.position != nil {
-            session.begin(Sweep(key: .sourceQuality, slots: slots, packer: packer))
+            session.begin(Sweep(key: .sourceQuality, slots: slots, packer: packer, behind: log.eventCount))
         }
         flush()
     }

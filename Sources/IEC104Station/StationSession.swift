@@ -168,6 +168,7 @@ package final class StationSession {
 
     private func nextOfSweep(into buffer: inout ByteBuffer) -> Bool {
         while !sweeps.isEmpty {
+            guard let cursor, cursor.event >= sweeps[0].behind else { return false }
             if sweeps[0].next(station.image, into: &buffer) { return true }
             sweeps.removeFirst()
         }

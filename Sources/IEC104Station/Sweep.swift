@@ -17,12 +17,15 @@ struct Sweep {
     let key: Key
     let slots: ContiguousArray<Int32>
     let packer: PointPacker
+    /// The events before this place in the log go first: they are older than what the sweep tells.
+    let behind: UInt64
     private var position = 0
 
-    init(key: Key, slots: ContiguousArray<Int32>, packer: PointPacker) {
+    init(key: Key, slots: ContiguousArray<Int32>, packer: PointPacker, behind: UInt64 = 0) {
         self.key = key
         self.slots = slots
         self.packer = packer
+        self.behind = behind
     }
 
     /// Appends the next ASDU; false when all points were sent.

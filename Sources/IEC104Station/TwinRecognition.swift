@@ -4,15 +4,16 @@ import NIOCore
 
 /// Recognises the same update arriving both as event and as state, in either order.
 ///
-/// Producers usually write a value to the image and to the stream. Whichever arrives second is the *twin* of the
-/// first and is not sent again. Two things make this more than a comparison with the current value: several events of
-/// a point may be under way, and a state read between two writes may be older than an event already received.
+/// Producers usually write a value to the image and to the stream. Whichever arrives second is the *twin* of the first
+/// and is not sent again. Two things make this more than a comparison with the current value: several events of a point
+/// may be under way, and a state read between two writes may be older than an event already received.
 ///
-/// - A state that was sent is remembered until its event arrives. As long as it is what the point shows, the point itself
-///   is the memory (`PointState.awaitsOwnEvent`); here are those that were replaced, and those without a time.
+/// - A state that was sent is remembered until its event arrives. As long as it is what the point shows, the point
+///   itself is the memory (`PointState.awaitsOwnEvent`); here are those that were replaced, and those without a time.
 /// - An event without a time of its own is remembered for `window`, so that a state equal to it is known for an echo.
 ///
-/// Both memories are bounded; what falls out of them can at worst be sent twice, never lost.
+/// Both memories are bounded. A state that has fallen out can at worst be sent twice, never lost. While events have
+/// fallen out, each state that could be the echo of one is taken for it: it waits, and counts if nothing newer follows.
 struct TwinRecognition {
     /// What two arrivals of one update have in common.
     struct Fingerprint: Equatable {
@@ -55,6 +56,8 @@ struct TwinRecognition {
     private var sentStates: [PointAddress: [Memory]] = [:]
     private var sentStatesByAge: Deque<(address: PointAddress, number: UInt64)> = []
     private var recentEvents: Deque<Memory> = []
+    /// Until then an event that isn't remembered any more may have an echo.
+    private var forgottenUntil: NIODeadline?
 
     init(capacity: Int) {
         self.capacity = capacity
@@ -114,13 +117,21 @@ struct TwinRecognition {
     /// Remembers an event that has no time of its own.
     mutating func received(event update: PointUpdate, now: NIODeadline) {
         guard !update.hasSourceTimestamp else { return }
-        if recentEvents.count == Self.recentCapacity { recentEvents.removeFirst() }
+        if recentEvents.count == Self.recentCapacity {
+            forgottenUntil = recentEvents.removeFirst().time + Self.window
+        }
         recentEvents.append(memory(Fingerprint(update), of: update.address, now: now))
     }
 
-    /// True if `update`, a state without a time of its own, equals an event received moments ago.
-    func isEcho(_ update: PointUpdate, now: NIODeadline) -> Bool {
+    /// True if `update`, a state without a time of its own, equals an event received moments ago, or may.
+    ///
+    /// - Parameter point: shows the value of an event.
+    func isEcho(_ update: PointUpdate, of point: PointState, now: NIODeadline) -> Bool {
         guard !update.hasSourceTimestamp else { return false }
+        let age = TimeAmount.milliseconds(update.timestamp - point.timestamp)
+        if let forgottenUntil, now <= forgottenUntil, !point.flags.contains(.sourceTimestamp), age <= Self.window {
+            return true
+        }
         let fingerprint = Fingerprint(update)
         for memory in recentEvents.reversed() {
             if now - memory.time > Self.window { return false }

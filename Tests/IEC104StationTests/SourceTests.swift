@@ -11,7 +11,7 @@ struct SourceTests {
     let type = TypeIdentification.M_ME_NC_1
 
     func harness() -> StationHarness {
-        StationHarness([PointDefinition(address: point, type: type)])
+        StationHarness([point, PointAddress(1, 1602)].map { PointDefinition(address: $0, type: type) })
     }
 
     func values(_ session: TestSession) throws -> [ProcessValue] {
@@ -102,6 +102,42 @@ struct SourceTests {
         harness.event(point, type, .shortFloat(5))
         harness.advance(by: .seconds(6))
         #expect(try values(session) == [.shortFloat(3), .shortFloat(4), .shortFloat(5)])
+    }
+
+    @Test(
+        "an echo of one of very many events without time is none the less one: nothing is set back, nothing comes twice"
+    )
+    func untimedEchoInBurst() throws {
+        let harness = harness()
+        let session = harness.startedSession()
+        for number in 1...10_000 { harness.event(point, type, .shortFloat(Float(number))) }
+        #expect(harness.state(point, type, .shortFloat(3000)) == .deferred)
+        harness.event(point, type, .shortFloat(10_001))
+        harness.advance(by: .seconds(10))
+        #expect(try values(session) == (1...10_001).map { .shortFloat(Float($0)) })
+        // What was written to the image alone, moments later, waits for no longer than an echo does.
+        harness.event(point, type, .shortFloat(1))
+        for number in 1...5000 { harness.event(PointAddress(1, 1602), type, .shortFloat(Float(number))) }
+        #expect(harness.state(point, type, .shortFloat(2)) == .deferred)
+        harness.advance(by: .seconds(5))
+        #expect(try values(session).last == .shortFloat(2))
+    }
+
+    @Test("that the source is lost is told after the events that came before, also to who has stopped data transfer")
+    func sourceLostBehindEvents() throws {
+        let harness = harness()
+        let session = harness.startedSession()
+        harness.event(point, type, .shortFloat(1))
+        session.session.dataTransferStopped()
+        for number in 2...300 { harness.event(point, type, .shortFloat(Float(number))) }
+        harness.station.sourceLost(at: StationHarness.moment)
+        session.session.dataTransferStarted()
+        let qualities = try session.drainDecoded().flatMap {
+            $0.objects.compactMap(\.element.processInformation?.quality)
+        }
+        #expect(qualities.count == 301)
+        #expect(qualities.dropLast().allSatisfy { $0 == .good })
+        #expect(qualities.last == .notTopical)
     }
 
     @Test("an echo held back is forgotten when its point gets a type of another kind")
