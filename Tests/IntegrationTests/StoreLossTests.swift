@@ -62,6 +62,11 @@ struct StoreLossTests {
             #expect(gone.map(\.information?.quality) == [[.invalid, .notTopical]])
             try await fixture.waitForError("documents-missing")
             try await fixture.waitForError("stream-gap")
+            try await eventually("health tells both") {
+                let message = try await fixture.health("message") ?? ""
+                let gaps = try await fixture.health("gaps")
+                return message.contains("without config and mapping") && gaps == "1"
+            }
             try await fixture.add(#"{"casdu":1,"ioa":1602,"value":2.5}"#)
             let next = try await master.points(1)
             #expect(next.map(\.information) == [ProcessInformation(value: .shortFloat(2.5))])
@@ -75,12 +80,40 @@ struct StoreLossTests {
         }) { fixture in
             let master = try await fixture.startedMaster()
             try await fixture.waitForError("invalid-input-stream", "process:updates", "WRONGTYPE")
+            try await eventually("health tells why there are no events") {
+                try await fixture.health("message")?.contains("the input stream can't be read: process:updates") == true
+            }
             try await fixture.set(1, 1602, #"{"value":1}"#)
             try await fixture.redis.send(["DEL", "process:updates"])
             _ = try await master.points(1)
             try await fixture.add(#"{"casdu":1,"ioa":1602,"value":2}"#)
             let values = try await master.points(1).compactMap { $0.information?.value }
             #expect(values == [.shortFloat(2)])
+            try await eventually("health has nothing to tell any more") { try await fixture.health("message") == "" }
+            try await eventually("nor has the log") {
+                fixture.connector.lines.contains { $0.text.contains("the input stream can be read again") }
+            }
+        }
+    }
+
+    @Test("an error stream of another type: health and log tell, what is dropped counts, all else goes on")
+    func wrongErrorStreamType() async throws {
+        let key = "connectors:\(ConnectorFixture.id):error"
+        try await ConnectorFixture.with(prepare: { try await $0.send(["SET", key, "no stream"]) }) { fixture in
+            let master = try await fixture.startedMaster()
+            try await fixture.add(#"{"casdu":1,"ioa":1602,"value":"high"}"#)
+            try await eventually("health tells", within: .seconds(20)) {
+                let message = try await fixture.health("message") ?? ""
+                return message.contains("the error stream can't be written") && message.contains("WRONGTYPE")
+            }
+            try await eventually("the drop counts", within: .seconds(20)) { try await fixture.health("dropped") == "1" }
+            try await fixture.add(#"{"casdu":1,"ioa":1602,"value":2}"#)
+            let values = try await master.points(1).compactMap { $0.information?.value }
+            #expect(values == [.shortFloat(2)])
+            try await fixture.redis.send(["DEL", key])
+            try await fixture.add(#"{"casdu":1,"ioa":1602,"value":"low"}"#)
+            try await fixture.waitForError("invalid-point", "low")
+            try await eventually("health has nothing to tell any more") { try await fixture.health("message") == "" }
         }
     }
 
@@ -99,6 +132,9 @@ struct StoreLossTests {
             let values = try await master.points(3).compactMap { $0.information?.value }
             #expect(values == [.shortFloat(8), .shortFloat(9), .shortFloat(10)])
             try await fixture.waitForError("stream-gap", "7 missing")
+            try await eventually("health counts it", within: .seconds(20)) {
+                try await fixture.health("missing") == "7"
+            }
         }
     }
 

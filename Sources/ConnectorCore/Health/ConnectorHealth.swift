@@ -11,6 +11,7 @@ final class ConnectorHealth: Sendable {
         var network = ConnectorConfiguration.Network()
         var reconnects: UInt64 = 0
         var entries: UInt64 = 0
+        var missing: UInt64 = 0
     }
 
     /// A copy of everything at one moment.
@@ -24,6 +25,8 @@ final class ConnectorHealth: Sendable {
         var reconnects: UInt64 = 0
         /// Entries read from the input stream.
         var entries: UInt64 = 0
+        /// Entries that were removed from it before they were read, as far as that is known.
+        var missing: UInt64 = 0
     }
 
     /// Wakes up whoever shows health. Several changes before it looks are one.
@@ -60,13 +63,14 @@ final class ConnectorHealth: Sendable {
         changed()
     }
 
-    /// Notes whether the store takes what is written to it.
+    /// Notes a condition that is mostly what it was.
     ///
-    /// - Parameter fault: why it doesn't; nil if it does.
+    /// - Parameter fault: what is wrong; nil if nothing is.
     /// - Returns: true if that is news.
-    func noteWriting(_ fault: String?) -> Bool {
-        guard state.withLockedValue({ $0.conditions.writeFault != fault }) else { return false }
-        note { $0.writeFault = fault }
+    @discardableResult
+    func note(_ condition: WritableKeyPath<ConnectorConditions, String?>, _ fault: String?) -> Bool {
+        guard state.withLockedValue({ $0.conditions[keyPath: condition] != fault }) else { return false }
+        note { $0[keyPath: condition] = fault }
         return true
     }
 
@@ -85,11 +89,16 @@ final class ConnectorHealth: Sendable {
         state.withLockedValue { $0.entries += UInt64(entries) }
     }
 
+    /// Counts entries that were removed from the input stream before they were read.
+    func missed(entries: Int) {
+        state.withLockedValue { $0.missing += UInt64(entries) }
+    }
+
     var report: Report {
         state.withLockedValue {
             Report(
                 state: $0.conditions.state, message: $0.conditions.message, since: $0.since, network: $0.network,
-                reconnects: $0.reconnects, entries: $0.entries)
+                reconnects: $0.reconnects, entries: $0.entries, missing: $0.missing)
         }
     }
 }

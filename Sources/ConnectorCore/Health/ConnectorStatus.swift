@@ -19,6 +19,8 @@ struct ConnectorConditions: Hashable, Sendable {
         case unusable(String)
         /// Not usable; the previous ones run on.
         case previous(String)
+        /// The store came back without them; the previous ones run on.
+        case missing
     }
 
     enum Listener: Hashable, Sendable {
@@ -31,6 +33,10 @@ struct ConnectorConditions: Hashable, Sendable {
     var storeFault: String?
     /// Why the store takes nothing that is written to it, although it can be read.
     var writeFault: String?
+    /// Why the input stream can't be read: no events come.
+    var inputStreamFault: String?
+    /// Why nothing can be written to the error stream.
+    var errorStreamFault: String?
     var documents = Documents.unread
     var listener = Listener.notBound
     var isStopped = false
@@ -52,8 +58,11 @@ struct ConnectorConditions: Hashable, Sendable {
         var parts: [String] = []
         if let storeFault { parts.append("store: \(storeFault)") }
         if let writeFault { parts.append("the store can't be written: \(writeFault)") }
+        if let inputStreamFault { parts.append("no events, the input stream can't be read: \(inputStreamFault)") }
+        if let errorStreamFault { parts.append("the error stream can't be written: \(errorStreamFault)") }
         switch documents {
         case .unread, .valid: break
+        case .missing: parts.append("the store came back without config and mapping: the previous ones run on")
         case .unusable(let fault): parts.append("no valid configuration: \(fault)")
         case .previous(let fault): parts.append("the previous configuration runs on: \(fault)")
         }

@@ -33,6 +33,11 @@ struct HealthFields {
         let counters = station.counters
         return [
             ("entries", report.entries, "Entries read from the input stream"),
+            (
+                "gaps", reports.byCode[.streamGap] ?? 0,
+                "Times that entries of the input stream were lost before they were read"
+            ),
+            ("missing", report.missing, "Entries lost so, where their number is known"),
             ("events", counters.events, "Updates taken as events"),
             ("sent", counters.delivered, "Information objects sent, over all clients"),
             ("duplicates", counters.duplicates, "Updates that had arrived the other way already"),

@@ -55,8 +55,9 @@ package struct Connector: Sendable {
     }
 
     private func services(_ threads: MultiThreadedEventLoopGroup) async throws -> ServiceGroup {
-        // One loop for the store, one for the station and its clients: large documents and images keep no client waiting.
-        // Events come in small pieces and have to get through quickly: the loop of the station reads them itself.
+        // One loop for the store, one for the station and its clients: large documents and images keep no client
+        // waiting. Events come in small pieces and have to get through quickly: the loop of the station reads them
+        // itself.
         let (storeLoop, stationLoop) = (threads.next(), threads.next())
         let keys = StoreKeys(id: settings.id)
         let reports = ReportSink(logger: logger)
@@ -80,7 +81,8 @@ package struct Connector: Sendable {
         // They end in the opposite order: clients first, the store last.
         var services: [any Service] = [
             FollowerService(follower: follower),
-            ErrorStreamService(reports: reports, writer: writer, stream: { streams.error }, logger: logger),
+            ErrorStreamService(
+                reports: reports, health: health, writer: writer, stream: { streams.error }, logger: logger),
             CommandService(queue: commands, host: host, writer: writer, streams: streams),
             HealthService(
                 keys: keys, health: health, host: host, reports: reports, writer: writer, logger: logger),

@@ -11,6 +11,7 @@ struct ErrorStreamService: Service {
     private static let summaryInterval = Duration.seconds(10)
 
     let reports: ReportSink
+    let health: ConnectorHealth
     let writer: StoreWriter
     let stream: @Sendable () -> String
     let logger: Logger
@@ -31,9 +32,12 @@ struct ErrorStreamService: Service {
         while !Task.isCancelled {
             do {
                 try await writer.append(report.json, to: stream())
+                health.note(\.errorStreamFault, nil)
                 return
             } catch StoreError.refused(let error) where error.code == "WRONGTYPE" {
                 // Waiting for somebody to remove the key would hold up all that follow.
+                reports.noteDropped()
+                health.note(\.errorStreamFault, "\(error)")
                 return logger.error(
                     "the error stream can't be written", metadata: ["stream": "\(stream())", "reason": "\(error)"])
             } catch StoreError.refused(let error) {
@@ -43,6 +47,7 @@ struct ErrorStreamService: Service {
                         metadata: ["stream": "\(stream())", "reason": "\(error)"])
                 }
                 refusal = error
+                health.note(\.errorStreamFault, "\(error)")
                 try? await Task.sleep(for: Self.refusalInterval)
             } catch {
                 logger.debug("error stream not written", metadata: ["reason": "\(error)"])

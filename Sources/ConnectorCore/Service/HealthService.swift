@@ -55,9 +55,9 @@ struct HealthService: Service {
             try await writer.setHash(
                 keys.health, fields.fields,
                 expireSeconds: report.state == .stopped ? nil : Self.lifetimeSeconds)
-            if health.noteWriting(nil) { logger.info("the store can be written again") }
+            if health.note(\.writeFault, nil) { logger.info("the store can be written again") }
         } catch StoreError.refused(let error) {
-            guard health.noteWriting("\(error)") else { return }
+            guard health.note(\.writeFault, "\(error)") else { return }
             reports.report(
                 .storeUnwritable, "the store can't be written; it is tried again", source: keys.health,
                 detail: "\(error)")

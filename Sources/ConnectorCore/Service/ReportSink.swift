@@ -79,6 +79,11 @@ final class ReportSink: Sendable {
         for report in issued { issue(report) }
     }
 
+    /// A report could not be written to the error stream.
+    func noteDropped() {
+        state.withLockedValue { $0.counts.dropped += 1 }
+    }
+
     /// Tells what was left out in periods that are over. To be called now and then: a flood may just end.
     func summarize() {
         let now = now()

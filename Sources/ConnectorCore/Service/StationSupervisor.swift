@@ -59,7 +59,11 @@ actor StationSupervisor: StoreFollowerDelegate {
                 reports.report(.storeLost, "the store was out of reach", source: location, detail: "\(lostReason)")
             }
             lostReason = nil
-            health.note { $0.storeFault = nil }
+            health.note {
+                $0.storeFault = nil
+                // If it is still so, it is found out again.
+                $0.inputStreamFault = nil
+            }
         case .lost(let error):
             if lostReason != error { logger.error("store out of reach", metadata: ["reason": "\(error)"]) }
             lostReason = error
@@ -85,6 +89,7 @@ actor StationSupervisor: StoreFollowerDelegate {
         let isMissing = configuration == nil && mapping == nil && documents.isUsable && documents.isAnyPresent
         if isMissing, isFirstRead || areDocumentsMissing {
             areDocumentsMissing = true
+            health.note { $0.documents = .missing }
             if isFirstRead {
                 reports.report(
                     .documentsMissing, "the store came back without config and mapping: the previous ones run on",
@@ -190,6 +195,7 @@ actor StationSupervisor: StoreFollowerDelegate {
     }
 
     func gap(_ gap: StreamGap) async {
+        health.missed(entries: gap.missing ?? 0)
         let first = gap.first.map { "\($0)" } ?? "none"
         reports.report(
             .streamGap,
@@ -205,6 +211,12 @@ actor StationSupervisor: StoreFollowerDelegate {
         reports.report(
             .invalidInputStream, "the input stream can't be read; it is tried again every second", source: stream,
             detail: "\(error)")
+        health.note { $0.inputStreamFault = "\(stream): \(error)" }
+    }
+
+    func inputStreamAccepted(_ stream: String) async {
+        logger.info("the input stream can be read again", metadata: ["stream": "\(stream)"])
+        health.note { $0.inputStreamFault = nil }
     }
 
     private func reportInvalid(_ error: any Error, source: String, text: String) {

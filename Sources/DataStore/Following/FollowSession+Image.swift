@@ -115,7 +115,9 @@ extension FollowSession {
         while !rest.isEmpty {
             var reads = try await ImageReader(commands: commands).read(Array(rest.prefix(Self.chunk)))
             rest = rest.dropFirst(Self.chunk)
-            if !isWritten { follower.delivered.withLockedValue { delivered in reads.removeAll { !delivered.isNews($0) } } }
+            if !isWritten {
+                follower.delivered.withLockedValue { delivered in reads.removeAll { !delivered.isNews($0) } }
+            }
             guard !reads.isEmpty else { continue }
             try await catchUp()
             await follower.gate.run { [reads] in await delegate.image(reads) }

@@ -28,6 +28,9 @@ struct InputStreamReader {
         while let current = await place.next() {
             do {
                 let isAnythingThere = try await look(at: current.stream, after: current.after)
+                if refused != nil {
+                    await follower.gate.run { await follower.delegate.inputStreamAccepted(current.stream) }
+                }
                 refused = nil
                 if isAnythingThere { continue }
                 guard let next = await place.next() else { return }

@@ -24,4 +24,6 @@ package protocol StoreFollowerDelegate: Sendable {
     /// The key of the input stream holds something else. It is looked at again every second; comes once until it can
     /// be read.
     func inputStreamRefused(_ stream: String, _ error: RedisError) async
+    /// The input stream can be read again.
+    func inputStreamAccepted(_ stream: String) async
 }

@@ -45,10 +45,10 @@ struct HealthTests {
     func unwritable() {
         let health = ConnectorHealth(logger: Logger(label: "test"))
         health.note { $0.listener = .bound }
-        #expect(health.noteWriting("OOM") && !health.noteWriting("OOM"))
+        #expect(health.note(\.writeFault, "OOM") && !health.note(\.writeFault, "OOM"))
         #expect(health.report.message == "the store can't be written: OOM")
         #expect(health.report.state == .running)
-        #expect(health.noteWriting(nil) && !health.noteWriting(nil))
+        #expect(health.note(\.writeFault, nil) && !health.note(\.writeFault, nil))
         #expect(health.report.message.isEmpty)
     }
 

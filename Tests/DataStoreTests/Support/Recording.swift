@@ -14,6 +14,7 @@ final class Recording: StoreFollowerDelegate {
         case entries([StreamEntry])
         case gap(StreamGap)
         case refused(stream: String, RedisError)
+        case accepted(stream: String)
     }
 
     typealias Planner = @Sendable (_ configuration: String?, _ mapping: String?) -> FollowPlan?
@@ -53,6 +54,7 @@ final class Recording: StoreFollowerDelegate {
     func inputStreamRefused(_ stream: String, _ error: RedisError) async {
         await record(.refused(stream: stream, error))
     }
+    func inputStreamAccepted(_ stream: String) async { await record(.accepted(stream: stream)) }
 
     func documentsChanged(configuration: ByteBuffer?, mapping: ByteBuffer?) async -> FollowPlan? {
         let texts = (configuration.map { String(buffer: $0) }, mapping.map { String(buffer: $0) })
