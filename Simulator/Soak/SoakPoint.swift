@@ -8,6 +8,8 @@ package struct SoakPoint: Hashable, Sendable {
         case event
         /// Image key and input stream in one transaction: an event too, which must not come twice.
         case paired
+        /// The input stream, without a time. The image key was written once, in the beginning, and must not come back.
+        case undated
         /// The image key, a string or a hash: a state. An update may be passed over if the next one follows closely.
         case state
     }
@@ -15,7 +17,7 @@ package struct SoakPoint: Hashable, Sendable {
     /// All of them are in this common address.
     package static let commonAddress: UInt16 = 1
     private static let countPerKind = 12
-    private static let base: [Kind: UInt32] = [.event: 1000, .paired: 2000, .state: 3000]
+    private static let base: [Kind: UInt32] = [.event: 1000, .paired: 2000, .state: 3000, .undated: 4000]
 
     /// The points whose updates are balanced.
     package static let all = Kind.allCases.flatMap { kind in

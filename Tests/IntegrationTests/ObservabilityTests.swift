@@ -58,6 +58,31 @@ struct ObservabilityTests {
         }
     }
 
+    @Test("the Prometheus endpoint takes a few connections, and goes on when they end")
+    func metricsConnections() async throws {
+        try await withThrowawayRedis { redis in
+            let host = LoopbackAddress.next()
+            try await redis.send([
+                "SET", ConnectorFixture.keys.configuration, ConnectorFixture.configuration(host: host),
+            ])
+            let connector = try ConnectorProcess(
+                id: ConnectorFixture.id, store: redis.configuration, options: ["--metrics", "\(host):9404"])
+            try await connector.waitUntilRunning()
+            var idle: [any Channel] = []
+            for _ in 0..<17 {
+                let bootstrap = ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+                idle.append(try await bootstrap.connect(host: host, port: 9404).get())
+            }
+            try await eventually("the last one is closed") { [last = idle[16]] in !last.isActive }
+            #expect(idle.prefix(16).allSatisfy(\.isActive))
+            for channel in idle { channel.close(promise: nil) }
+            try await eventually("there is room again") {
+                try await !Self.metrics(host: host, port: 9404).isEmpty
+            }
+            await connector.kill()
+        }
+    }
+
     @Test("a flood of different bad entries is told in part, then how many were left out; good ones go on")
     func flood() async throws {
         try await ConnectorFixture.with { fixture in

@@ -51,12 +51,13 @@ struct SimulatorProgramTests {
 
     @Test("soak: under every kind of fault each master is sent every entry once and in order", .timeLimit(.minutes(6)))
     func soak() async throws {
-        let process = try start("soak", "--duration", "20", "--pause", "1.5", "--seed", "104")
+        let process = try start("soak", "--duration", "25", "--pause", "1.5", "--seed", "104")
         let status = try await process.waitForExit(within: .seconds(200))
         #expect(status.code == 0, "\(process.tail())")
         let text = output(process).joined(separator: "\n")
         for kind in [
-            "store killed", "store stalled", "connector killed", "master stalled", "mapping changed",
+            "store killed", "store stalled", "store connection cut", "connector killed", "master stalled",
+            "mapping changed",
             "link parameters changed",
         ] { #expect(text.contains("\(kind) "), "\(kind)") }
         #expect(text.contains("Even: nothing lost, nothing twice, nothing out of order"))

@@ -45,6 +45,9 @@ struct FaultInjector: Sendable {
             await redis.pause()
             try? await Task.sleep(for: time)
             await redis.resume()
+        case .storeConnectionCut:
+            // The one that hears of changed keys.
+            try await redis.send(["CLIENT", "KILL", "TYPE", "pubsub"])
         case .connectorKilled(let time):
             try await disrupting { try await station.restart(after: time) }
         case .masterStalled(let time):

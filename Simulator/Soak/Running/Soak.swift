@@ -26,6 +26,8 @@ package struct Soak: Sendable {
             try await writer.set([
                 documents.keys.configuration: documents.configuration, documents.keys.mapping: documents.mapping,
             ])
+            let keys = SoakPoint.all.filter { $0.kind == .undated }.map { ($0.key, #"{"value":0}"#) }
+            try await writer.set(Dictionary(uniqueKeysWithValues: keys))
             try await writer.writeAll()
             let station = try await SoakStation(redis.configuration)
             do {

@@ -7,6 +7,8 @@ package enum SoakFault: Hashable, Sendable, CustomStringConvertible {
     case storeKilled(for: Duration)
     /// The store stands still: its connections stay, nothing is answered.
     case storeStalled(for: Duration)
+    /// The server closes a connection of the connector, which makes all of them anew.
+    case storeConnectionCut
     /// The connector is killed and started again after a while.
     case connectorKilled(for: Duration)
     /// A master reads nothing for a while.
@@ -25,7 +27,8 @@ package enum SoakFault: Hashable, Sendable, CustomStringConvertible {
         }
         // The stall is noticed after 10 s, and the grace time of 30 s isn't reached.
         let faults: [SoakFault] = [
-            .storeKilled(for: time(0...5)), .storeStalled(for: time(1...14)), .connectorKilled(for: time(0...3)),
+            .storeKilled(for: time(0...5)), .storeStalled(for: time(1...14)), .storeConnectionCut,
+            .connectorKilled(for: time(0...3)),
             .masterStalled(for: time(1...25)), .mappingChanged(sparePoints: Int.random(in: 0...2000, using: &random)),
             .parametersChanged(k: Int.random(in: 12...40, using: &random)),
         ]
@@ -37,6 +40,7 @@ package enum SoakFault: Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .storeKilled: "store killed"
         case .storeStalled: "store stalled"
+        case .storeConnectionCut: "store connection cut"
         case .connectorKilled: "connector killed"
         case .masterStalled: "master stalled"
         case .mappingChanged: "mapping changed"
@@ -48,6 +52,7 @@ package enum SoakFault: Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .storeKilled(let time), .storeStalled(let time), .connectorKilled(let time), .masterStalled(let time):
             "\(kind) for \((time / .milliseconds(100)).rounded() / 10) s"
+        case .storeConnectionCut: kind
         case .mappingChanged(let points): "\(kind): \(points) spare points"
         case .parametersChanged(let k): "\(kind): k = \(k)"
         }

@@ -205,7 +205,7 @@ actor SoakMaster {
             isInterrogated
             ? point.type == .M_BO_NA_1 && (isUnknown ? number == 0 : information.quality == .good)
             : point.type == .M_BO_TB_1 && point.cause == .spontaneous && information.quality == .good
-                && information.time == time
+                && (information.time == time || kind == .undated)
         return SessionRecord.Report(
             objectAddress: objectAddress, number: number, isInterrogated: isInterrogated, isIntact: isIntact)
     }

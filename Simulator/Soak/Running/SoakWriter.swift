@@ -67,14 +67,15 @@ final class SoakWriter: Sendable {
             defer { number += 1 }
             return number
         }
-        let fields = ["value", String(number), "timestamp", String(origin + Int64(number))]
+        let time = ["timestamp", String(origin + Int64(number))]
+        let fields = ["value", String(number)] + (point.kind == .undated ? [] : time)
         let document = #"{"value":\#(number),"timestamp":\#(origin + Int64(number))}"#
         let write = point.isHash ? RedisCommand(["HSET", point.key] + fields) : ["SET", point.key, document]
         let add = RedisCommand(
             ["XADD", SoakDocuments.stream, "*", "casdu", "\(SoakPoint.commonAddress)", "ioa", "\(point.objectAddress)"]
                 + fields)
         return switch point.kind {
-        case .event: [add]
+        case .event, .undated: [add]
         case .paired: [["MULTI"], write, add, ["EXEC"]]
         case .state: [write]
         }

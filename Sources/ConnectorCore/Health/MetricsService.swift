@@ -1,5 +1,6 @@
 import DataStore
 import Logging
+import NIOConcurrencyHelpers
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -7,6 +8,11 @@ import ServiceLifecycle
 
 /// Serves the figures of health as Prometheus text on `GET /metrics`.
 struct MetricsService: Service {
+    /// Connections at a time: more would take descriptors that clients of the station need.
+    private static let maximumConnections = 16
+    /// A connection that nothing was asked on for so long is closed.
+    private static let patience = TimeAmount.minutes(5)
+
     let endpoint: StoreConfiguration.Endpoint
     let health: ConnectorHealth
     let host: StationHost
@@ -16,11 +22,18 @@ struct MetricsService: Service {
 
     func run() async throws {
         let channel: any Channel
+        let count = NIOLockedValueBox(0)
         do {
             channel = try await ServerBootstrap(group: eventLoop)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
                 .childChannelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture {
+                        count.withLockedValue { $0 += 1 }
+                        channel.closeFuture.whenComplete { _ in count.withLockedValue { $0 -= 1 } }
+                        guard count.withLockedValue({ $0 <= Self.maximumConnections }) else {
+                            return channel.close(promise: nil)
+                        }
+                        try channel.pipeline.syncOperations.addHandler(IdleStateHandler(allTimeout: Self.patience))
                         try channel.pipeline.syncOperations.configureHTTPServerPipeline()
                         try channel.pipeline.syncOperations.addHandler(MetricsHandler(text: text))
                     }
@@ -63,6 +76,11 @@ private final class MetricsHandler: ChannelInboundHandler {
             self.request = nil
             answer(request, context)
         }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is IdleStateHandler.IdleStateEvent { context.close(promise: nil) }
+        context.fireUserInboundEventTriggered(event)
     }
 
     private func answer(_ request: HTTPRequestHead, _ context: ChannelHandlerContext) {
