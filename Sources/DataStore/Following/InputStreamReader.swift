@@ -50,10 +50,14 @@ struct InputStreamReader {
         let entries = try StreamEntries(results[0]).values
         let info = try StreamInfo(results[1])
         let isLastThere = results[2].elements?.isEmpty == false
+        if info.lastGenerated < last, let gap = try await StreamRejoin(place: place, connection: connection).run() {
+            await report(gap)
+            return true
+        }
         let (gap, isBegunAnew) =
             place.update(stream) { place in (place.check(info, isLastThere: isLastThere), place.id < last) }
             ?? (nil, false)
-        if let gap { await follower.gate.run { await follower.delegate.gap(gap) } }
+        if let gap { await report(gap) }
         if isBegunAnew { return true }
         if entries.isEmpty {
             place.update(stream) { $0.caughtUp(with: info) }
@@ -91,6 +95,10 @@ struct InputStreamReader {
     private func deliver(_ entries: [StreamEntry], of stream: String) async {
         await follower.gate.run { await follower.delegate.entries(entries) }
         place.update(stream) { $0.advance(entries) }
+    }
+
+    private func report(_ gap: StreamGap) async {
+        await follower.gate.run { await follower.delegate.gap(gap) }
     }
 
     private func report(_ error: RedisError, stream: String) async {

@@ -152,7 +152,7 @@ struct StreamFollowingTests {
             let gap = try #require(recording.gaps.first)
             #expect(recording.gaps.count == 1)
             #expect(gap.missing.map { $0 + recording.entries.count } == 101)
-            #expect(!gap.isRestarted)
+            #expect(gap.cause == .removed)
             #expect(recording.data.suffix(10) == (91...100).map(String.init))
         }
     }
@@ -164,7 +164,7 @@ struct StreamFollowingTests {
             try await eventually("the entries are in") { recording.entries.count == 3 }
             try await redis.send([["DEL", "process:updates"], ["XADD", "process:updates", "1-1", "data", "new"]])
             try await eventually("the new entry is in") { recording.data.last == "new" }
-            #expect(recording.gaps.map(\.isRestarted) == [true])
+            #expect(recording.gaps.map(\.cause) == [.restarted])
             #expect(recording.data == ["1", "2", "3", "new"])
             #expect(recording.states.count == 1)
         }
