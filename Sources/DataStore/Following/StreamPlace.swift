@@ -61,14 +61,16 @@ struct StreamPlace: Sendable {
             let isTold = id == .zero || isLastThere || info.lastGenerated == id || !isUnread(info)
             return isTold ? nil : gap(info, .removed)
         }
+        // Fewer were ever added than we know of: it is another stream of that name.
+        if now < then { return takeOver(info) }
         if info.lastGenerated == id {
             // All that was ever added has been read or is gone, so that what wasn't counted was never seen.
             added = now
-            return now > then ? gap(info, .removed, missing: now - then) : nil
+            return now == then ? nil : gap(info, .removed, missing: now - then)
         }
         guard isUnread(info) else { return nil }
         let missing = now - then - info.length
-        // More are there than can have been added since: it is another stream of that name.
+        // More are there than can have been added since.
         if missing < 0 { return takeOver(info) }
         added = now - info.length
         return missing == 0 ? nil : gap(info, .removed, missing: missing)

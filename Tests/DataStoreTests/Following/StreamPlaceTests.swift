@@ -101,6 +101,30 @@ struct StreamPlaceTests {
         #expect(place.id == id(17) && place.added == nil)
     }
 
+    @Test("recognises a stream that was begun anew although its last entry has been read, by its count")
+    func restartedUnnoticed() {
+        var place = place()
+        let young = StreamInfo(lastGenerated: id(20), first: id(20), length: 1, added: 1)
+        #expect(
+            place.check(young, isLastThere: true)
+                == StreamGap(stream: "s", after: id(20), first: id(20), cause: .restarted, missing: nil))
+        #expect(place.added == 1)
+        #expect(place.check(young, isLastThere: true) == nil)
+    }
+
+    @Test("recognises it as well while there is more to read, and counts again when it has been read")
+    func restartedBusily() {
+        var place = place()
+        let young = StreamInfo(lastGenerated: id(21), first: id(20), length: 2, added: 2)
+        #expect(place.check(young, isLastThere: true)?.cause == .restarted)
+        #expect(place.id == id(20))
+        place.advance(entries(21...21))
+        let rest = StreamInfo(lastGenerated: id(21), first: id(20), length: 2, added: 2)
+        #expect(place.check(rest, isLastThere: true) == nil)
+        place.caughtUp(with: rest)
+        #expect(place.added == 2)
+    }
+
     @Test("gets past entries that were deleted one by one")
     func deleted() {
         var place = place()
