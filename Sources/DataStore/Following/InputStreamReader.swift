@@ -43,13 +43,19 @@ struct InputStreamReader {
     /// Reads what is there, and says if that was anything.
     private func look(at stream: String, after last: StreamID) async throws -> Bool {
         let id = last.description
-        let results = try await atOnce([
-            ["XREAD", "COUNT", String(Self.batch), "STREAMS", stream, id], StreamInfo.command(stream),
-            ["XRANGE", stream, id, id],
-        ])
+        // Where entries are counted, that one isn't needed. It may be long, and would come again with every look.
+        let isCounted = place.current?.added != nil
+        let results = try await atOnce(
+            [["XREAD", "COUNT", String(Self.batch), "STREAMS", stream, id], StreamInfo.command(stream)]
+                + (isCounted ? [] : [["XRANGE", stream, id, id]]))
         let entries = try StreamEntries(results[0]).values
         let info = try StreamInfo(results[1])
-        let isLastThere = results[2].elements?.isEmpty == false
+        if isCounted, info.added == nil {
+            // An older server has taken over.
+            place.update(stream) { $0.stopCounting() }
+            return true
+        }
+        let isLastThere = isCounted || results[2].elements?.isEmpty == false
         if info.lastGenerated < last, let gap = try await StreamRejoin(place: place, connection: connection).run() {
             await report(gap)
             return true

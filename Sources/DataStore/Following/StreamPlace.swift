@@ -51,6 +51,11 @@ struct StreamPlace: Sendable {
         if id == info.lastGenerated { added = info.added }
     }
 
+    /// The server doesn't count.
+    mutating func stopCounting() {
+        added = nil
+    }
+
     /// Compares the place with the stream as it is now, and moves it if the stream isn't what it was.
     ///
     /// - Parameter isLastThere: whether the entry at the place still exists; counts only where the server doesn't.

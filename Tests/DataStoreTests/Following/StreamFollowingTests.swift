@@ -186,6 +186,18 @@ struct StreamFollowingTests {
         }
     }
 
+    @Test("doesn't ask for the last entry again where the server counts")
+    func lastEntry() async throws {
+        try await followingThrowawayRedis(adjust: { $0.stallTimeout = .milliseconds(400) }) { redis, recording, _ in
+            try await redis.add("1")
+            try await eventually("the entry is in") { recording.data == ["1"] }
+            let looks = try await redis.calls(of: "multi")
+            try await eventually("it is looked again") { try await redis.calls(of: "multi") >= looks + 2 }
+            let calls = try await redis.calls(of: "xrange")
+            #expect(calls == 0)
+        }
+    }
+
     @Test("says once that the key holds something else, goes on with the image, and reads it when it is a stream")
     func wrongType() async throws {
         try await followingThrowawayRedis(prepare: { redis in
