@@ -199,9 +199,7 @@ actor StationSupervisor: StoreFollowerDelegate {
         let first = gap.first.map { "\($0)" } ?? "none"
         reports.report(
             .streamGap,
-            gap.isRestarted
-                ? "the input stream was begun anew: what it held before and was not read is lost"
-                : "entries of the input stream were removed before they were read",
+            gap.cause.message,
             source: gap.stream,
             detail: "\(gap.missing.map { "\($0)" } ?? "unknown how many") missing, last read \(gap.after), "
                 + "first there now \(first)")
@@ -221,6 +219,16 @@ actor StationSupervisor: StoreFollowerDelegate {
 
     private func reportInvalid(_ error: any Error, source: String, text: String) {
         reports.report(.invalidPoint, "\(error)", source: source, detail: text)
+    }
+}
+
+extension StreamGap.Cause {
+    fileprivate var message: String {
+        switch self {
+        case .removed: "entries of the input stream were removed before they were read"
+        case .restarted: "the input stream was begun anew: what it held before and was not read is lost"
+        case .setBack: "the store has lost the newest entries of the input stream: what was not read of them is lost"
+        }
     }
 }
 

@@ -4,8 +4,6 @@ import NIOCore
 extension FollowSession {
     /// The pause between two attempts to call the reader back from a stream that isn't wanted any more.
     private static let callBackPause = TimeAmount.milliseconds(20)
-    /// Entries looked at in one go when it is found out how far two servers have the same ones.
-    private static let rejoinBatch = 200
 
     /// Settles where reading begins: at the end of a stream that wasn't read before, else where it stood.
     func beginStream(_ name: String) async throws {
@@ -20,28 +18,9 @@ extension FollowSession {
     }
 
     /// Goes back to the last entry that this server and the one before have in common.
-    ///
-    /// A replica that takes over lacks what hadn't reached it, and may have been given other entries meanwhile, with
-    /// ids that lie before the last one read. Those were never delivered.
     func rejoinStream() async throws {
-        guard let known = follower.place.known else { return }
-        var (end, isAnyUnknown) = (known.last, false)
-        while true {
-            let range: RedisCommand = [
-                "XREVRANGE", known.stream, end.description, known.first.description, "COUNT", String(Self.rejoinBatch),
-            ]
-            let reply = try await commands.send([range], limit: StreamInfo.limit).first ?? .null
-            // A key of another type is reported by the reader.
-            let ids = (reply.elements ?? []).compactMap { $0.elements?.first?.string.flatMap { StreamID($0) } }
-            if let common = ids.first(where: { known.ids.contains($0) }) {
-                follower.place.update(known.stream) { $0.rejoin(at: common) }
-                return
-            }
-            isAnyUnknown = isAnyUnknown || !ids.isEmpty
-            guard ids.count == Self.rejoinBatch, let next = ids.last?.predecessor, next >= known.first else { break }
-            end = next
-        }
-        if isAnyUnknown { follower.place.update(known.stream) { $0.rejoin(at: known.first) } }
+        guard let gap = try await StreamRejoin(place: follower.place, connection: commands).run() else { return }
+        await follower.gate.run { await delegate.gap(gap) }
     }
 
     /// Follows another stream from its end on, and calls the reader back if it waits for the stream that was.

@@ -33,10 +33,8 @@ final class InputPlace: Sendable {
     /// The stream that is to be read; nil if none is yet.
     var stream: String? { state.withLockedValue { $0.place?.name } }
 
-    /// The newest entries delivered.
-    var known: (stream: String, first: StreamID, last: StreamID, ids: Set<StreamID>)? {
-        state.withLockedValue { $0.place?.known }
-    }
+    /// The place as it is now.
+    var current: StreamPlace? { state.withLockedValue { $0.place } }
 
     /// Reads another stream from now on.
     func begin(_ place: StreamPlace) {

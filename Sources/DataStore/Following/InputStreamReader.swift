@@ -46,17 +46,27 @@ struct InputStreamReader {
     /// Reads what is there, and says if that was anything.
     private func look(at stream: String, after last: StreamID) async throws -> Bool {
         let id = last.description
-        let results = try await atOnce([
-            ["XREAD", "COUNT", String(Self.batch), "STREAMS", stream, id], StreamInfo.command(stream),
-            ["XRANGE", stream, id, id],
-        ])
+        // Where entries are counted, that one isn't needed. It may be long, and would come again with every look.
+        let isCounted = place.current?.added != nil
+        let results = try await atOnce(
+            [["XREAD", "COUNT", String(Self.batch), "STREAMS", stream, id], StreamInfo.command(stream)]
+                + (isCounted ? [] : [["XRANGE", stream, id, id]]))
         let entries = try StreamEntries(results[0]).values
         let info = try StreamInfo(results[1])
-        let isLastThere = results[2].elements?.isEmpty == false
+        if isCounted, info.added == nil {
+            // An older server has taken over.
+            place.update(stream) { $0.stopCounting() }
+            return true
+        }
+        let isLastThere = isCounted || results[2].elements?.isEmpty == false
+        if info.lastGenerated < last, let gap = try await StreamRejoin(place: place, connection: connection).run() {
+            await report(gap)
+            return true
+        }
         let (gap, isBegunAnew) =
             place.update(stream) { place in (place.check(info, isLastThere: isLastThere), place.id < last) }
             ?? (nil, false)
-        if let gap { await follower.gate.run { await follower.delegate.gap(gap) } }
+        if let gap { await report(gap) }
         if isBegunAnew { return true }
         if entries.isEmpty {
             place.update(stream) { $0.caughtUp(with: info) }
@@ -94,6 +104,10 @@ struct InputStreamReader {
     private func deliver(_ entries: [StreamEntry], of stream: String) async {
         await follower.gate.run { await follower.delegate.entries(entries) }
         place.update(stream) { $0.advance(entries) }
+    }
+
+    private func report(_ gap: StreamGap) async {
+        await follower.gate.run { await follower.delegate.gap(gap) }
     }
 
     private func report(_ error: RedisError, stream: String) async {

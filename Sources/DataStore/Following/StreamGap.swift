@@ -1,21 +1,30 @@
-/// Entries that were removed from the input stream before they were read.
+/// Entries of the input stream that are gone.
 package struct StreamGap: Hashable, Sendable {
+    /// Why they are gone.
+    package enum Cause: Hashable, Sendable {
+        /// They were trimmed or deleted before they were read.
+        case removed
+        /// The stream was deleted and begun again, or belongs to another server.
+        case restarted
+        /// The server has lost its newest entries. Those that had been read are what is known of them.
+        case setBack
+    }
+
     package let stream: String
     /// The last entry read.
     package let after: StreamID
     /// The first entry that is left; nil if the stream is empty.
     package let first: StreamID?
-    /// True if the stream was deleted and begun again, or belongs to another server.
-    package let isRestarted: Bool
+    package let cause: Cause
     /// How many entries are missing; nil if that can't be known: the stream was begun again, or the server is older
     /// than Redis 7 and keeps no count.
     package let missing: Int?
 
-    package init(stream: String, after: StreamID, first: StreamID?, isRestarted: Bool, missing: Int? = nil) {
+    package init(stream: String, after: StreamID, first: StreamID?, cause: Cause, missing: Int? = nil) {
         self.stream = stream
         self.after = after
         self.first = first
-        self.isRestarted = isRestarted
+        self.cause = cause
         self.missing = missing
     }
 }

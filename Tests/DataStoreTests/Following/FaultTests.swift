@@ -76,7 +76,7 @@ struct FaultTests {
             #expect(recording.data == left.map(String.init))
             let gap = try #require(recording.gaps.first)
             #expect(recording.gaps.count == 1)
-            #expect(gap.missing == 70 && !gap.isRestarted)
+            #expect(gap.missing == 70 && gap.cause == .removed)
             #expect(gap.first == recording.entries[10].id && gap.after == recording.entries[9].id)
         }
     }
@@ -96,19 +96,6 @@ struct FaultTests {
         }
     }
 
-    /// Runs `body` while the follower isn't connected.
-    func losingTheConnection(
-        _ redis: ThrowawayRedis, _ recording: Recording, _ body: () async throws -> Void
-    ) async throws {
-        let losses = recording.states.count
-        // Whoever connects is thrown out, but for the one connection that does it.
-        try await redis.send(["CONFIG", "SET", "maxclients", "1"])
-        try await redis.send(["CLIENT", "KILL", "SKIPME", "yes"])
-        try await eventually("the loss is told") { recording.states.count > losses }
-        try await body()
-        try await redis.send(["CONFIG", "SET", "maxclients", "100"])
-    }
-
     @Test(
         "a server that comes back empty is reported as begun anew, and read from the beginning", arguments: [0, 5, 50])
     func forgetful(count: Int) async throws {
@@ -119,7 +106,7 @@ struct FaultTests {
             try await redis.restart()
             if count > 0 { try await redis.add(11...10 + count) }
             try await eventually("the gap is told") { recording.gaps.count == 1 }
-            #expect(recording.gaps.first?.isRestarted == true)
+            #expect(recording.gaps.first?.cause == .restarted)
             try await redis.add("last")
             try await eventually("the last entry is in") { recording.data.last == "last" }
             #expect(Array(recording.data.dropLast()) == (1...10 + count).map(String.init))

@@ -152,7 +152,7 @@ struct StreamFollowingTests {
             let gap = try #require(recording.gaps.first)
             #expect(recording.gaps.count == 1)
             #expect(gap.missing.map { $0 + recording.entries.count } == 101)
-            #expect(!gap.isRestarted)
+            #expect(gap.cause == .removed)
             #expect(recording.data.suffix(10) == (91...100).map(String.init))
         }
     }
@@ -164,9 +164,37 @@ struct StreamFollowingTests {
             try await eventually("the entries are in") { recording.entries.count == 3 }
             try await redis.send([["DEL", "process:updates"], ["XADD", "process:updates", "1-1", "data", "new"]])
             try await eventually("the new entry is in") { recording.data.last == "new" }
-            #expect(recording.gaps.map(\.isRestarted) == [true])
+            #expect(recording.gaps.map(\.cause) == [.restarted])
             #expect(recording.data == ["1", "2", "3", "new"])
             #expect(recording.states.count == 1)
+        }
+    }
+
+    @Test("says so as well if the new stream's first entry comes while the old one's next is waited for")
+    func restartedWhileWaiting() async throws {
+        try await followingThrowawayRedis { redis, recording, _ in
+            try await redis.add(1...5)
+            try await eventually("the entries are in") { recording.entries.count == 5 }
+            try await eventually("the reader waits") { try await redis.blockedClients == 1 }
+            let add = { (data: String) -> RedisCommand in ["XADD", "process:updates", "*", "data", data] }
+            try await redis.send([["MULTI"], add("gone"), ["DEL", "process:updates"], add("new"), ["EXEC"]])
+            try await eventually("the gap is told") { !recording.gaps.isEmpty }
+            try await redis.add("next")
+            try await eventually("the next entry is in") { recording.data.last == "next" }
+            #expect(recording.data == ["1", "2", "3", "4", "5", "new", "next"])
+            #expect(recording.gaps.map(\.cause) == [.restarted])
+        }
+    }
+
+    @Test("doesn't ask for the last entry again where the server counts")
+    func lastEntry() async throws {
+        try await followingThrowawayRedis(adjust: { $0.stallTimeout = .milliseconds(400) }) { redis, recording, _ in
+            try await redis.add("1")
+            try await eventually("the entry is in") { recording.data == ["1"] }
+            let looks = try await redis.calls(of: "multi")
+            try await eventually("it is looked again") { try await redis.calls(of: "multi") >= looks + 2 }
+            let calls = try await redis.calls(of: "xrange")
+            #expect(calls == 0)
         }
     }
 

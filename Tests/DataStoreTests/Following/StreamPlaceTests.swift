@@ -34,7 +34,7 @@ struct StreamPlaceTests {
     func trimmed() {
         var place = place()
         let gap = place.check(info(25...30), isLastThere: false)
-        #expect(gap == StreamGap(stream: "s", after: id(20), first: id(25), isRestarted: false, missing: 4))
+        #expect(gap == StreamGap(stream: "s", after: id(20), first: id(25), cause: .removed, missing: 4))
         place.advance(entries(25...30))
         #expect(place.check(info(28...30), isLastThere: true) == nil)
         #expect(place.check(info(28...31), isLastThere: true) == nil)
@@ -46,7 +46,7 @@ struct StreamPlaceTests {
         let empty = StreamInfo(lastGenerated: id(23), first: nil, length: 0, added: 23)
         #expect(
             place.check(empty, isLastThere: false)
-                == StreamGap(stream: "s", after: id(20), first: nil, isRestarted: false, missing: 3))
+                == StreamGap(stream: "s", after: id(20), first: nil, cause: .removed, missing: 3))
         place.caughtUp(with: empty)
         #expect(place.id == id(23))
         #expect(place.check(empty, isLastThere: false) == nil)
@@ -57,7 +57,7 @@ struct StreamPlaceTests {
         var place = place(isCounting: false)
         #expect(place.check(info(1...30, isCounting: false), isLastThere: true) == nil)
         let gap = place.check(info(25...30, isCounting: false), isLastThere: false)
-        #expect(gap == StreamGap(stream: "s", after: id(20), first: id(25), isRestarted: false, missing: nil))
+        #expect(gap == StreamGap(stream: "s", after: id(20), first: id(25), cause: .removed, missing: nil))
     }
 
     @Test("begins anew with a stream that was begun anew", arguments: [true, false])
@@ -66,7 +66,7 @@ struct StreamPlaceTests {
         let info = isEmpty ? StreamInfo(added: 0) : info(1...5)
         #expect(
             place.check(info, isLastThere: false)
-                == StreamGap(stream: "s", after: id(20), first: info.first, isRestarted: true, missing: nil))
+                == StreamGap(stream: "s", after: id(20), first: info.first, cause: .restarted, missing: nil))
         #expect(place.id == .zero)
         #expect(place.check(info, isLastThere: false) == nil)
     }
@@ -75,29 +75,54 @@ struct StreamPlaceTests {
     func restartedLater() {
         var place = place()
         let young = StreamInfo(lastGenerated: id(103), first: id(101), length: 3, added: 3)
-        #expect(place.check(young, isLastThere: false)?.isRestarted == true)
+        #expect(place.check(young, isLastThere: false)?.cause == .restarted)
         #expect(place.id == id(20))
         #expect(place.check(young, isLastThere: false) == nil)
     }
 
-    @Test("goes on where a server that lost its newest entries stands, without delivering the rest twice")
-    func tailLost() {
-        var place = place()
-        #expect(place.check(info(1...17), isLastThere: false) == nil)
-        #expect(place.id == id(17))
-        #expect(place.check(info(1...19), isLastThere: true) == nil)
-    }
-
-    @Test("goes back to what another server has as well, and forgets how many entries there were")
+    @Test("goes back to what another server has as well, and says how many entries that one has lost")
     func rejoining() {
         var place = place()
-        #expect(place.known?.first == id(10) && place.known?.last == id(20))
-        place.rejoin(at: id(17))
-        #expect(place.id == id(17) && place.added == nil)
-        #expect(place.known?.ids == Set((10...17).map { id($0) }))
+        let gap = place.rejoin(at: id(17), info(1...17), isAnyUnknown: false)
+        #expect(gap == StreamGap(stream: "s", after: id(20), first: id(1), cause: .setBack, missing: 3))
+        #expect(place.id == id(17) && place.added == 17)
+        #expect(place.trail.recent.last == id(17) && place.trail.recent.first == id(10))
+        #expect(place.check(info(1...19), isLastThere: true) == nil)
         var same = self.place()
-        same.rejoin(at: id(20))
-        #expect(same.added == 20)
+        let none = same.rejoin(at: id(20), info(1...20), isAnyUnknown: false)
+        #expect(none == nil && same.added == 20)
+    }
+
+    @Test("says nothing of a loss if the entries may have been deleted one by one", arguments: [true, false])
+    func rejoiningWithOthers(isAnyUnknown: Bool) {
+        var place = place()
+        let gap = place.rejoin(at: id(17), info(1...30), isAnyUnknown: isAnyUnknown)
+        #expect(gap?.missing == (isAnyUnknown ? 3 : nil))
+        #expect(place.id == id(17) && place.added == nil)
+    }
+
+    @Test("recognises a stream that was begun anew although its last entry has been read, by its count")
+    func restartedUnnoticed() {
+        var place = place()
+        let young = StreamInfo(lastGenerated: id(20), first: id(20), length: 1, added: 1)
+        #expect(
+            place.check(young, isLastThere: true)
+                == StreamGap(stream: "s", after: id(20), first: id(20), cause: .restarted, missing: nil))
+        #expect(place.added == 1)
+        #expect(place.check(young, isLastThere: true) == nil)
+    }
+
+    @Test("recognises it as well while there is more to read, and counts again when it has been read")
+    func restartedBusily() {
+        var place = place()
+        let young = StreamInfo(lastGenerated: id(21), first: id(20), length: 2, added: 2)
+        #expect(place.check(young, isLastThere: true)?.cause == .restarted)
+        #expect(place.id == id(20))
+        place.advance(entries(21...21))
+        let rest = StreamInfo(lastGenerated: id(21), first: id(20), length: 2, added: 2)
+        #expect(place.check(rest, isLastThere: true) == nil)
+        place.caughtUp(with: rest)
+        #expect(place.added == 2)
     }
 
     @Test("gets past entries that were deleted one by one")

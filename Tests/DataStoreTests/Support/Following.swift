@@ -52,6 +52,19 @@ func followingThrowawayRedis(
     }
 }
 
+/// Runs `body` while the follower isn't connected.
+func losingTheConnection(
+    _ redis: ThrowawayRedis, _ recording: Recording, _ body: () async throws -> Void
+) async throws {
+    let losses = recording.states.count
+    // Whoever connects is thrown out, but for the one connection that does it.
+    try await redis.send(["CONFIG", "SET", "maxclients", "1"])
+    try await redis.send(["CLIENT", "KILL", "SKIPME", "yes"])
+    try await eventually("the loss is told") { recording.states.count > losses }
+    try await body()
+    try await redis.send(["CONFIG", "SET", "maxclients", "100"])
+}
+
 extension ThrowawayRedis {
     /// Appends an entry with one field, `data`.
     func add(_ data: String, to stream: String = "process:updates") async throws {

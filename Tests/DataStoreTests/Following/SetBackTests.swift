@@ -1,0 +1,114 @@
+import Testing
+import TestBench
+
+@testable import DataStore
+
+@Suite("Following a store that has lost the newest entries")
+struct SetBackTests {
+    @Test("a server killed long after it was saved is read on from what it has, and nothing comes twice")
+    func killedAfterSaving() async throws {
+        try await followingThrowawayRedis { redis, recording, _ in
+            try await redis.add(1...5000)
+            try await redis.send(["SAVE"])
+            try await redis.add(5001...10_000)
+            try await eventually("they are in") { recording.entries.count == 10_000 }
+            await redis.kill()
+            try await redis.restart()
+            try await eventually("the loss is told") { !recording.gaps.isEmpty }
+            try await redis.add("next")
+            try await eventually("the next entry is in") { recording.data.last == "next" }
+            #expect(recording.data == (1...10_000).map(String.init) + ["next"])
+            #expect(recording.gaps.map(\.cause) == [.setBack])
+            #expect(recording.gaps.first?.missing == 5000)
+        }
+    }
+
+    /// Entries that a server was given after it had come back with 5000 of 20 000: behind the last one read, among
+    /// those remembered one by one, and among those of which only some are remembered.
+    static let givenAnew: [[String]] = [
+        ["20000-1", "20001-0"], ["19000-1", "19000-2", "30000-0"], ["12000-1"],
+        ["9000-1", "12000-1", "19000-1", "20001-0"],
+    ]
+
+    @Test("what it was given before it was followed again is delivered, and that alone", arguments: givenAnew)
+    func writtenMeanwhile(ids: [String]) async throws {
+        try await followingThrowawayRedis { redis, recording, _ in
+            try await redis.addNumbered(1...20_000)
+            try await eventually("they are in", within: .seconds(60)) { recording.entries.count == 20_000 }
+            try await losingTheConnection(redis, recording) {
+                try await redis.setBack(to: 1...5000)
+                for id in ids { try await redis.send(["XADD", "process:updates", id, "data", id]) }
+            }
+            try await eventually("the last of them is in") { recording.data.last == ids.last }
+            let expected = (1...20_000).map(String.init) + ids
+            #expect(recording.data == expected)
+            #expect(recording.gaps.map(\.cause) == [.setBack])
+        }
+    }
+
+    @Test("a short stream is recognised although no entry that is remembered is in it")
+    func short() async throws {
+        try await followingThrowawayRedis { redis, recording, _ in
+            try await redis.addNumbered(1...20_000)
+            try await eventually("they are in", within: .seconds(60)) { recording.entries.count == 20_000 }
+            try await losingTheConnection(redis, recording) {
+                try await redis.setBack(to: 1...5000)
+                try await redis.send(["XTRIM", "process:updates", "MAXLEN", "10"])
+                try await redis.send(["XADD", "process:updates", "20001-0", "data", "next"])
+            }
+            try await eventually("the next entry is in") { recording.data.last == "next" }
+            #expect(recording.data == (1...20_000).map(String.init) + ["next"])
+            #expect(recording.gaps.map(\.cause) == [.setBack])
+        }
+    }
+
+    @Test("what was there before reading began isn't delivered when the server goes back to before that")
+    func beforeTheBeginning() async throws {
+        try await followingThrowawayRedis(prepare: { redis in
+            try await redis.addNumbered(1...100)
+        }) { redis, recording, _ in
+            try await redis.addNumbered(101...110)
+            try await eventually("they are in") { recording.entries.count == 10 }
+            try await losingTheConnection(redis, recording) { try await redis.setBack(to: 1...50) }
+            try await eventually("the loss is told") { !recording.gaps.isEmpty }
+            try await redis.send(["XADD", "process:updates", "111-0", "data", "next"])
+            try await eventually("the next entry is in") { recording.data.last == "next" }
+            #expect(recording.data == (101...110).map(String.init) + ["next"])
+            #expect(recording.gaps.map(\.cause) == [.setBack])
+            #expect(recording.gaps.first?.missing == 60)
+        }
+    }
+
+    @Test("another stream is read from its beginning, though the ids of its entries lie among those that were read")
+    func another() async throws {
+        try await followingThrowawayRedis { redis, recording, _ in
+            try await redis.addNumbered(1...10_000)
+            try await eventually("they are in", within: .seconds(60)) { recording.entries.count == 10_000 }
+            try await losingTheConnection(redis, recording) {
+                try await redis.send(["DEL", "process:updates"])
+                for id in ["3000-1", "8000-1", "20000-0"] {
+                    try await redis.send(["XADD", "process:updates", id, "data", id])
+                }
+            }
+            try await eventually("the last of them is in") { recording.data.last == "20000-0" }
+            #expect(recording.data == (1...10_000).map(String.init) + ["3000-1", "8000-1", "20000-0"])
+            #expect(recording.gaps.map(\.cause) == [.restarted])
+        }
+    }
+}
+
+extension ThrowawayRedis {
+    /// Appends entries with their number as id.
+    fileprivate func addNumbered(_ numbers: ClosedRange<Int>) async throws {
+        let commands = numbers.map { number -> RedisCommand in
+            ["XADD", "process:updates", "\(number)-0", "data", "\(number)"]
+        }
+        for reply in try await send(commands) { _ = try reply.orThrow() }
+    }
+
+    /// Leaves the stream as it was when it held no more than `numbers`.
+    fileprivate func setBack(to numbers: ClosedRange<Int>) async throws {
+        try await send(["DEL", "process:updates"])
+        try await addNumbered(numbers)
+    }
+}
