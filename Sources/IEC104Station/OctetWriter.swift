@@ -5,6 +5,9 @@ struct OctetWriter {
     /// Octets that have to be reserved behind the last one written.
     static let margin = 8
 
+    /// What to reserve for one object: the largest has an address, five octets and a time tag.
+    static let largestObject = 15 + margin
+
     private let room: UnsafeMutableRawBufferPointer
     /// Octets written.
     private(set) var count = 0

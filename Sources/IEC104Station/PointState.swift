@@ -58,6 +58,15 @@ struct PointState {
         flags.formSymmetricDifference(flags.symmetricDifference(fresh.flags).intersection(.deadband))
     }
 
+    /// Takes a value over.
+    mutating func take(_ update: PointUpdate) {
+        information = update.information
+        cause = update.cause
+        timestamp = update.timestamp
+        flags.remove([.fromState, .sourceLost, .sourceTimestamp])
+        flags.formUnion(update.hasSourceTimestamp ? [.known, .sourceTimestamp] : .known)
+    }
+
     /// True if a state says nothing that the point doesn't show already. A state without a time of its own is a new one
     /// only if something else in it is.
     func isUnchanged(by update: PointUpdate) -> Bool {
