@@ -213,11 +213,11 @@ package final class LinkHandler<User: LinkUser>: ChannelDuplexHandler {
             let start = output.writerIndex
             output.writeRepeatingByte(0, count: APCI.encodedSize)
             // Taken out meanwhile, so that the user may call back into this handler: what that brings follows.
-            var buffer = output
-            output = ByteBuffer()
-            let hasASDU = user.nextASDU(into: &buffer)
-            let following = output
-            output = buffer
+            // By exchange, so that no octets ever have two owners and are copied for it.
+            var following = ByteBuffer()
+            swap(&output, &following)
+            let hasASDU = user.nextASDU(into: &following)
+            swap(&output, &following)
             guard hasASDU, closeReason == nil, let frame = link?.sendInformation(now: now) else {
                 output.moveWriterIndex(to: start)
                 if following.readableBytes > 0 { output.writeImmutableBuffer(following) }

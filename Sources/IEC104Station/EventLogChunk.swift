@@ -35,7 +35,7 @@ final class EventLogChunk {
         let length = octets.writeWithUnsafeMutableBytes(minimumWritableBytes: OctetWriter.largestObject) { room in
             var writer = OctetWriter(room)
             writer.write(address)
-            return writer.write(information, as: type) ? writer.count : 0
+            return writer.write(information, as: type, isTimeTagged: type.hasTimeTag) ? writer.count : 0
         }
         guard length > 0 else {
             octets.moveWriterIndex(to: start)
