@@ -8,3 +8,6 @@
 static inline int set_timer_slack(unsigned long nanoseconds) {
     return prctl(PR_SET_TIMERSLACK, nanoseconds, 0, 0, 0);
 }
+
+/// A macro in one version of the header, part of an enumeration in another.
+static const int timer_absolute = TFD_TIMER_ABSTIME;

@@ -12,6 +12,8 @@ package final class LinkHandler<User: LinkUser>: ChannelDuplexHandler {
 
     /// Octets collected before they are handed to the socket.
     private static var writeSize: Int { 32 * 1024 }
+    /// Capacity of a buffer that is kept between two writes: room for a window of full frames at k = 12.
+    private static var keptCapacity: Int { 4096 }
 
     /// The layer above.
     package let user: User
@@ -196,23 +198,30 @@ package final class LinkHandler<User: LinkUser>: ChannelDuplexHandler {
     }
 
     /// Fills `output` with I frames while the window is open and the user has something.
-    private func pull(_ context: ChannelHandlerContext) {
-        guard !isPulling else { return }
+    ///
+    /// - Returns: true if only the size of a write has ended it.
+    @discardableResult
+    private func pull(_ context: ChannelHandlerContext) -> Bool {
+        guard !isPulling else { return false }
         isPulling = true
         defer { isPulling = false }
-        while link?.canSendInformation == true, output.readableBytes < Self.writeSize, closeReason == nil {
+        let now = context.eventLoop.now
+        var window = link?.window ?? 0
+        while window > 0, closeReason == nil {
+            guard output.readableBytes < Self.writeSize else { return true }
+            window -= 1
             let start = output.writerIndex
             output.writeRepeatingByte(0, count: APCI.encodedSize)
             // Taken out meanwhile, so that the user may call back into this handler: what that brings follows.
-            var buffer = output
-            output = ByteBuffer()
-            let hasASDU = user.nextASDU(into: &buffer)
-            let following = output
-            output = buffer
-            guard hasASDU, closeReason == nil, let frame = link?.sendInformation(now: context.eventLoop.now) else {
+            // By exchange, so that no octets ever have two owners and are copied for it.
+            var following = ByteBuffer()
+            swap(&output, &following)
+            let hasASDU = user.nextASDU(into: &following)
+            swap(&output, &following)
+            guard hasASDU, closeReason == nil, let frame = link?.sendInformation(now: now) else {
                 output.moveWriterIndex(to: start)
-                output.writeImmutableBuffer(following)
-                return
+                if following.readableBytes > 0 { output.writeImmutableBuffer(following) }
+                return false
             }
             let length = output.writerIndex - start - 2
             output.setInteger(APCI.startOctet, at: start)
@@ -220,28 +229,37 @@ package final class LinkHandler<User: LinkUser>: ChannelDuplexHandler {
             output.setInteger(holdingBack(frame).controlField, at: start + 2, endianness: .little)
             counts.informationSent += 1
             sent(from: start)
-            output.writeImmutableBuffer(following)
+            if following.readableBytes > 0 { output.writeImmutableBuffer(following) }
         }
+        return false
     }
 
     /// Sends everything that the turn has brought, and sets the timer for what comes next.
     private func finishTurn(_ context: ChannelHandlerContext) {
         guard self.context != nil, closeReason == nil else { return }
+        var isMore: Bool
         repeat {
-            if context.channel.isWritable { pull(context) }
-            guard flush(context) else { break }
-        } while link?.canSendInformation == true && context.channel.isWritable && closeReason == nil
+            isMore = context.channel.isWritable && pull(context)
+            flush(context)
+        } while isMore && closeReason == nil
         scheduleTimer(context)
     }
 
-    /// Hands the collected octets to the socket; false if there were none.
-    @discardableResult
-    private func flush(_ context: ChannelHandlerContext) -> Bool {
-        guard output.readableBytes > 0 else { return false }
+    /// Hands the collected octets to the socket.
+    private func flush(_ context: ChannelHandlerContext) {
+        guard output.readableBytes > 0 else { return }
         let octets = output
-        output = context.channel.allocator.buffer(capacity: 512)
+        output = ByteBuffer()
         context.writeAndFlush(wrapOutboundOut(octets), promise: nil)
-        return true
+        recycle(octets)
+    }
+
+    /// Takes a buffer that was handed to the socket to collect the next octets in: it costs nothing if the socket has
+    /// taken it all, which is nearly always. Large ones are given back.
+    private func recycle(_ octets: consuming ByteBuffer) {
+        guard output.readableBytes == 0, octets.capacity <= Self.keptCapacity else { return }
+        octets.clear()
+        output = octets
     }
 
     // MARK: Timers

@@ -37,6 +37,9 @@ package struct Link {
     /// I frames sent that wait for acknowledgement, 0...k.
     package var sentUnacknowledged: Int { sendState.distance(from: oldestUnacknowledged) }
 
+    /// How many I frames may be sent now: as many as k leaves while data transfer is started, none otherwise.
+    package var window: Int { state == .started ? max(parameters.k - sentUnacknowledged, 0) : 0 }
+
     /// True if an I frame may be sent: data transfer is started and the window is open.
-    package var canSendInformation: Bool { state == .started && sentUnacknowledged < parameters.k }
+    package var canSendInformation: Bool { window > 0 }
 }

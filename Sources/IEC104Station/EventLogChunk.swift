@@ -32,8 +32,12 @@ final class EventLogChunk {
         if !joining {
             header.identifier.encode(into: &octets)
         }
-        address.encode(into: &octets)
-        guard information.encode(as: type, into: &octets) else {
+        let length = octets.writeWithUnsafeMutableBytes(minimumWritableBytes: OctetWriter.largestObject) { room in
+            var writer = OctetWriter(room)
+            writer.write(address)
+            return writer.write(information, as: type, isTimeTagged: type.hasTimeTag) ? writer.count : 0
+        }
+        guard length > 0 else {
             octets.moveWriterIndex(to: start)
             return false
         }

@@ -5,6 +5,9 @@ struct OctetWriter {
     /// Octets that have to be reserved behind the last one written.
     static let margin = 8
 
+    /// What to reserve for one object: the largest has an address, five octets and a time tag.
+    static let largestObject = 15 + margin
+
     private let room: UnsafeMutableRawBufferPointer
     /// Octets written.
     private(set) var count = 0
@@ -19,11 +22,15 @@ struct OctetWriter {
     }
 
     /// Writes an element of `type`; false, and nothing, if value and type don't go together.
+    ///
+    /// - Parameter isTimeTagged: what `type` says of itself; many are written in a row.
     @discardableResult
-    mutating func write(_ information: ProcessInformation, as type: TypeIdentification) -> Bool {
+    mutating func write(
+        _ information: ProcessInformation, as type: TypeIdentification, isTimeTagged: Bool
+    ) -> Bool {
         guard let element = information.element(as: type) else { return false }
         write(element.bits, octets: element.size)
-        if type.hasTimeTag { write(information.timeTag.rawValue, octets: CP56Time2a.encodedSize) }
+        if isTimeTagged { write(information.timeTag.rawValue, octets: CP56Time2a.encodedSize) }
         return true
     }
 

@@ -84,7 +84,9 @@ struct PointPacker {
                 isSequence = false
                 continue
             }
-            guard point.address.commonAddress == first.address.commonAddress, self.type(of: point) == type else {
+            guard point.address.commonAddress.rawValue == first.address.commonAddress.rawValue,
+                self.type(of: point).rawValue == type.rawValue
+            else {
                 break
             }
             if isSequence, point.address.informationObjectAddress.rawValue == firstObject + UInt32(sequence) {
@@ -104,6 +106,7 @@ struct PointPacker {
         _ stretch: Stretch, of image: borrowing PointImage, _ slots: borrowing ContiguousArray<Int32>,
         _ position: inout Int, into writer: inout OctetWriter
     ) {
+        let isTimeTagged = stretch.type.hasTimeTag
         var count = 0
         while count < stretch.count {
             let slot = slots[position]
@@ -113,7 +116,7 @@ struct PointPacker {
             if !stretch.isSequence || count == 0 { writer.write(point.address.informationObjectAddress) }
             var information = counters == nil ? point.current : image.counters.frozen(slot) ?? point.current
             if let time { information.time = time }
-            writer.write(information, as: stretch.type)
+            writer.write(information, as: stretch.type, isTimeTagged: isTimeTagged)
             count += 1
         }
     }
@@ -124,7 +127,7 @@ struct PointPacker {
 
     private func qualifies(_ point: PointState) -> Bool {
         guard point.flags.contains(.served) else { return false }
-        let isCounter = point.interrogationType == .M_IT_NA_1
+        let isCounter = point.flags.contains(.counter)
         if let counters { return isCounter && (counters == 0 || point.counterGroup == counters) }
         if form == .withoutTimeTag, isCounter { return false }
         guard let groups else { return true }

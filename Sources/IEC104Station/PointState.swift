@@ -3,7 +3,7 @@ import IEC104Model
 /// A point as the image holds it: definition and current value side by side, without references.
 struct PointState {
     struct Flags: OptionSet {
-        let rawValue: UInt8
+        let rawValue: UInt16
         /// The slot holds a point; clear in a slot that waits to be used again.
         static let served = Flags(rawValue: 1 << 0)
         /// A value has been received.
@@ -20,6 +20,8 @@ struct PointState {
         static let awaitsTwin = Flags(rawValue: 1 << 6)
         /// The point has a deadband.
         static let deadband = Flags(rawValue: 1 << 7)
+        /// It is a counter, which counter interrogations ask for and others don't.
+        static let counter = Flags(rawValue: 1 << 8)
     }
 
     var address: PointAddress
@@ -27,8 +29,8 @@ struct PointState {
     /// `type` without its time tag, as interrogation answers carry it.
     var interrogationType: TypeIdentification
     var groups: InterrogationGroups
-    var counterGroup: UInt8
     var flags: Flags
+    var counterGroup: UInt8
     var cause: CauseOfTransmission
     var information: ProcessInformation
     var timestamp: Int64
@@ -40,6 +42,7 @@ struct PointState {
         groups = definition.groups
         counterGroup = definition.counterGroup
         flags = definition.deadband == nil ? .served : [.served, .deadband]
+        if interrogationType == .M_IT_NA_1 { flags.insert(.counter) }
         cause = .spontaneous
         information = ProcessInformation(value: .initial(for: definition.type), quality: [.invalid, .notTopical])
         timestamp = 0
@@ -56,6 +59,15 @@ struct PointState {
         groups = fresh.groups
         counterGroup = fresh.counterGroup
         flags.formSymmetricDifference(flags.symmetricDifference(fresh.flags).intersection(.deadband))
+    }
+
+    /// Takes a value over.
+    mutating func take(_ update: PointUpdate) {
+        information = update.information
+        cause = update.cause
+        timestamp = update.timestamp
+        flags.remove([.fromState, .sourceLost, .sourceTimestamp])
+        flags.formUnion(update.hasSourceTimestamp ? [.known, .sourceTimestamp] : .known)
     }
 
     /// True if a state says nothing that the point doesn't show already. A state without a time of its own is a new one

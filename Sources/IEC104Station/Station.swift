@@ -175,9 +175,7 @@ package final class Station {
 
     private func apply(event update: PointUpdate, at slot: Int32, now: NIODeadline) -> PointUpdateOutcome {
         let flags = image[slot].flags
-        if flags.contains(.awaitsTwin) {
-            if consumesTwin(update, at: slot, now: now) { return .duplicate }
-        }
+        if flags.contains(.awaitsTwin), consumesTwin(update, at: slot, now: now) { return .duplicate }
         twins.received(event: update, now: now)
         // An event from before the image's value is still news, but it doesn't set the image back.
         let isOlder =
@@ -212,15 +210,13 @@ package final class Station {
 
     /// True if `event` was sent as state before, which is forgotten then.
     private func consumesTwin(_ event: PointUpdate, at slot: Int32, now: NIODeadline) -> Bool {
-        var isTwin = twins.consumeTwin(of: event, now: now)
-        if !isTwin, image[slot].awaitsOwnEvent, event.hasSourceTimestamp, image[slot].isUnchanged(by: event) {
-            twins.forgetStates(of: event.address)
+        let point = image[slot]
+        let isOwn = point.awaitsOwnEvent && event.hasSourceTimestamp && point.isUnchanged(by: event)
+        let verdict = twins.judge(event: event, isOwn: isOwn, now: now)
+        if verdict.twin == .own || !point.awaitsOwnEvent && !verdict.areOthersAwaited {
             image[slot].flags.remove(.awaitsTwin)
-            isTwin = true
         }
-        if !isTwin { twins.forgetUntimedStates(of: event.address) }
-        if !image[slot].awaitsOwnEvent, !twins.awaitsTwin(event.address) { image[slot].flags.remove(.awaitsTwin) }
-        return isTwin
+        return verdict.twin != .none
     }
 
     /// What the point shows is about to be replaced: if its event is still to come, it is remembered elsewhere.
@@ -230,12 +226,7 @@ package final class Station {
 
     private func take(_ update: PointUpdate, at slot: Int32, now: NIODeadline) {
         keepTwin(at: slot, now: now)
-        image[slot].information = update.information
-        image[slot].cause = update.cause
-        image[slot].timestamp = update.timestamp
-        image[slot].flags.insert(.known)
-        image[slot].flags.remove([.fromState, .sourceLost, .sourceTimestamp])
-        if update.hasSourceTimestamp { image[slot].flags.insert(.sourceTimestamp) }
+        image[slot].take(update)
     }
 
     private func passesDeadband(_ update: PointUpdate, at slot: Int32) -> Bool {

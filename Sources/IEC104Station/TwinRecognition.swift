@@ -84,34 +84,43 @@ struct TwinRecognition {
         }
     }
 
-    /// True while a sent state of the point waits for its event.
-    func awaitsTwin(_ address: PointAddress) -> Bool {
-        sentStates[address] != nil
+    /// Whether an event is a twin, and of what.
+    struct Verdict {
+        enum Twin {
+            case none
+            /// Of what the point shows.
+            case own
+            /// Of a state that is remembered here, and forgotten now: the next equal event counts.
+            case remembered
+        }
+
+        var twin: Twin
+        /// True if other states of the point that were replaced, or have no time, still wait for their events.
+        var areOthersAwaited: Bool
     }
 
-    /// True if `update`, an event, was sent as state before. What is found is forgotten: the next equal event counts.
-    mutating func consumeTwin(of update: PointUpdate, now: NIODeadline) -> Bool {
-        guard let states = sentStates[update.address] else { return false }
-        let fingerprint = Fingerprint(update)
-        let found = states.firstIndex {
+    /// Judges `event`. Unless it is a twin, or is going to be one of what the point shows (`isOwn`), the states without a
+    /// time are forgotten: a later event that equals one of them is a change again, and taking it for a twin would leave
+    /// the controlling stations with the value of the event between.
+    mutating func judge(event: PointUpdate, isOwn: Bool, now: NIODeadline) -> Verdict {
+        guard let place = sentStates.index(forKey: event.address) else {
+            return Verdict(twin: isOwn ? .own : .none, areOthersAwaited: false)
+        }
+        let fingerprint = Fingerprint(event)
+        let found = sentStates.values[place].firstIndex {
             $0.fingerprint == fingerprint && (fingerprint.timestamp != nil || now - $0.time <= Self.window)
         }
-        guard let found else { return false }
-        // The writes before the one found came before it in the stream as well: their events can't follow any more.
-        forgetStates(of: update.address, through: found)
-        return true
-    }
-
-    /// The event of what the point shows has come: those of all states before can't follow any more.
-    mutating func forgetStates(of address: PointAddress) {
-        sentStates[address] = nil
-    }
-
-    /// Another event of the point is sent. A later one that equals a state without time sent before is a change again:
-    /// taking it for a twin would leave the controlling stations with the value of the event between.
-    mutating func forgetUntimedStates(of address: PointAddress) {
-        sentStates[address]?.removeAll { $0.fingerprint.timestamp == nil }
-        if sentStates[address]?.isEmpty == true { sentStates[address] = nil }
+        if let found {
+            // The writes before the one found came before it in the stream as well: their events can't follow any more.
+            sentStates.values[place].removeSubrange(...found)
+        } else if isOwn {
+            sentStates.values[place].removeAll()
+        } else {
+            sentStates.values[place].removeAll { $0.fingerprint.timestamp == nil }
+        }
+        let isEmpty = sentStates.values[place].isEmpty
+        if isEmpty { sentStates.remove(at: place) }
+        return Verdict(twin: found != nil ? .remembered : isOwn ? .own : .none, areOthersAwaited: !isEmpty)
     }
 
     /// Remembers an event that has no time of its own.

@@ -53,6 +53,26 @@ struct SourceTests {
         #expect(try values(session).count == 5)
     }
 
+    @Test("a state finds its event whether the point still shows it, shows something else, or shows it again")
+    func replacedStates() {
+        let harness = harness()
+        for (value, time): (Float, Int64) in [(1, 1), (2, 2), (1, 1)] {
+            #expect(harness.state(point, type, .shortFloat(value), at: time) == .sent)
+        }
+        for (value, time): (Float, Int64) in [(1, 1), (2, 2), (1, 1)] {
+            #expect(harness.event(point, type, .shortFloat(value), at: time) == .duplicate)
+        }
+        #expect(harness.event(point, type, .shortFloat(1), at: 1) == .sent)
+
+        harness.state(point, type, .shortFloat(3), at: 3)
+        #expect(harness.event(point, type, .shortFloat(4), at: 4) == .sent)
+        #expect(harness.event(point, type, .shortFloat(3), at: 3) == .duplicate)
+
+        harness.state(point, type, .shortFloat(5), at: 5)
+        harness.station.removeState(of: point, at: 6, now: harness.now)
+        #expect(harness.event(point, type, .shortFloat(5), at: 5) == .duplicate)
+    }
+
     @Test("equal events without time count each; a twin is expected for a bounded time only")
     func untimedTwins() {
         let harness = harness()

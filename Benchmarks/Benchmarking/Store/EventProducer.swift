@@ -3,57 +3,66 @@ import Synchronization
 
 /// Writes numbered events to the input stream, on a thread of its own.
 final class EventProducer: Sendable {
-    /// Events in one write to the socket.
+    /// Events in one write to the socket while they are written as fast as possible.
     private static let chunk = 100
 
+    private let numbers: Range<UInt32>
+    /// Encoded beforehand: making texts takes longer than all that is measured.
+    private let chunks: [[UInt8]]
+    private let chunkSize: Int
+    private let feed: StoreFeed
     private let reached: Atomic<UInt32>
     private let isCancelled = Atomic<Bool>(false)
     private let finished = DispatchSemaphore(value: 0)
 
-    /// Writes as fast as the server takes them.
-    ///
-    /// - Parameter ahead: how many events it may be ahead of what `reached` was told.
-    init(_ numbers: Range<UInt32>, points: Int, to store: String, ahead: UInt32) throws {
+    private init(_ numbers: Range<UInt32>, points: Int, to store: String, chunkSize: Int) throws {
+        self.numbers = numbers
+        self.chunkSize = chunkSize
+        feed = try StoreFeed(store)
         reached = Atomic(numbers.lowerBound)
-        let chunks = stride(from: numbers.lowerBound, to: numbers.upperBound, by: Self.chunk).map { first in
-            (first..<min(first + UInt32(Self.chunk), numbers.upperBound)).flatMap {
+        chunks = stride(from: numbers.lowerBound, to: numbers.upperBound, by: chunkSize).map { first in
+            (first..<min(first + UInt32(chunkSize), numbers.upperBound)).flatMap {
                 StoreTraffic.event(Int($0), points: points)
             }
         }
-        let feed = try StoreFeed(store)
-        start { [self] in
-            for (index, chunk) in chunks.enumerated() {
-                let first = numbers.lowerBound + UInt32(index * Self.chunk)
-                while first > reached.load(ordering: .relaxed) + ahead {
-                    if isCancelled.load(ordering: .relaxed) { return }
-                    usleep(200)
-                }
-                try feed.send(chunk)
+    }
+
+    /// A producer that can write many events at once.
+    static func bulk(_ numbers: Range<UInt32>, points: Int, to store: String) throws -> EventProducer {
+        try EventProducer(numbers, points: points, to: store, chunkSize: chunk)
+    }
+
+    /// A producer that writes them one by one.
+    static func paced(_ numbers: Range<UInt32>, points: Int, to store: String) throws -> EventProducer {
+        try EventProducer(numbers, points: points, to: store, chunkSize: 1)
+    }
+
+    /// Writes as fast as the server takes it, but no more than `ahead` events ahead of what `reached` was told.
+    func write(ahead: UInt32) {
+        start { [self] index in
+            while numbers.lowerBound + UInt32(index * chunkSize) > reached.load(ordering: .relaxed) + ahead,
+                !isCancelled.load(ordering: .relaxed)
+            {
+                usleep(200)
             }
-            try feed.finish()
         }
     }
 
-    /// Writes one every `interval` nanoseconds, the first at `start`.
-    init(_ numbers: Range<UInt32>, points: Int, to store: String, start: UInt64, interval: UInt64) throws {
-        reached = Atomic(numbers.lowerBound)
-        let events = numbers.map { StoreTraffic.event(Int($0), points: points) }
-        let feed = try StoreFeed(store)
-        self.start { [self] in
-            Clock.sharpenThread()
-            for (index, event) in events.enumerated() {
-                if isCancelled.load(ordering: .relaxed) { return }
-                Clock.sleep(until: start + UInt64(index) * interval)
-                try feed.send(event)
-            }
-            try feed.finish()
-        }
+    /// Writes one piece every `interval` nanoseconds, the first at `moment`.
+    func write(from moment: UInt64, interval: UInt64) {
+        start { index in Clock.sleep(until: moment + UInt64(index) * interval) }
     }
 
-    private func start(_ body: @escaping @Sendable () throws -> Void) {
+    private func start(waiting wait: @escaping @Sendable (Int) -> Void) {
         Thread.detachNewThread { [self] in
+            Clock.sharpenThread()
             do {
-                try body()
+                for index in chunks.indices {
+                    wait(index)
+                    if isCancelled.load(ordering: .relaxed) { break }
+                    try feed.send(chunks[index])
+                }
+                try feed.finish()
             } catch {
                 FileHandle.standardError.write(Data("producer: \(error)\n".utf8))
             }

@@ -32,14 +32,19 @@ final class MasterFleet {
 
     /// Takes what comes until `isDone`.
     ///
+    /// - Parameters:
+    ///   - onEvent: sees each numbered event.
+    ///   - staysAwake: true while the thread shall not sleep.
     /// - Throws: `BenchError` if that doesn't come about in `seconds`.
     func run(
-        within seconds: Int = 60, onEvent: (UInt32) -> Void = { _ in }, until isDone: () -> Bool
+        within seconds: Int = 60, onEvent: (UInt32) -> Void = { _ in }, staysAwake: () -> Bool = { false },
+        until isDone: () -> Bool
     ) throws {
         let deadline = Clock.now() + UInt64(seconds) * 1_000_000_000
         while !isDone() {
-            if try turn(milliseconds: Self.idle, onEvent) == 0 {
-                for master in masters { try master.acknowledge() }
+            let isAwake = staysAwake()
+            if try turn(milliseconds: isAwake ? 0 : Self.idle, onEvent) == 0 {
+                if !isAwake { for master in masters { try master.acknowledge() } }
                 guard Clock.now() < deadline else { throw BenchError("not done in \(seconds) s: \(objects) objects") }
             }
         }

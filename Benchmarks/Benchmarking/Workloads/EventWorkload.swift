@@ -39,7 +39,7 @@ enum EventWorkload {
         let script = FloorScript.events(Int(count), points: points)
         fleet.expectEvents(from: 0)
         let start = Clock.now()
-        floor.replay(script)
+        floor.order(.replay(script))
         try fleet.run { fleet.objects >= Int(count) * masters }
         return try rate(of: fleet, since: start)
     }
@@ -47,8 +47,9 @@ enum EventWorkload {
     private static func publish(_ numbers: Range<UInt32>, to masters: Int, by bench: ConnectorBench) throws -> Double {
         let fleet = try MasterFleet(masters, to: bench.host)
         fleet.expectEvents(from: numbers.lowerBound)
+        let producer = try EventProducer.bulk(numbers, points: points, to: bench.redis.host)
         let start = Clock.now()
-        let producer = try EventProducer(numbers, points: points, to: bench.redis.host, ahead: maximumAhead)
+        producer.write(ahead: maximumAhead)
         defer { producer.stop() }
         try fleet.run {
             producer.reached(fleet.slowest)

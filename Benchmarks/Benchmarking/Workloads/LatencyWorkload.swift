@@ -37,7 +37,7 @@ enum LatencyWorkload {
         let fleet = try MasterFleet(masters, to: floor.host)
         let script = FloorScript.events(Int(count), points: points)
         let start = Clock.now() + 100_000_000
-        floor.tick(script, start: start, interval: interval)
+        floor.order(.tick(script, start: start, interval: interval))
         return try collect(fleet, 0..<count, start: start)
     }
 
@@ -45,9 +45,9 @@ enum LatencyWorkload {
         _ bench: ConnectorBench, _ numbers: Range<UInt32>, _ masters: Int
     ) throws -> Histogram<UInt64> {
         let fleet = try MasterFleet(masters, to: bench.host)
+        let producer = try EventProducer.paced(numbers, points: points, to: bench.redis.host)
         let start = Clock.now() + 100_000_000
-        let producer = try EventProducer(
-            numbers, points: points, to: bench.redis.host, start: start, interval: interval)
+        producer.write(from: start, interval: interval)
         defer { producer.stop() }
         return try collect(fleet, numbers, start: start)
     }
@@ -61,7 +61,11 @@ enum LatencyWorkload {
             onEvent: { number in
                 let due = start + UInt64(number - numbers.lowerBound) * interval
                 histogram.record(Clock.now() - due)
-            }, until: { fleet.objects >= numbers.count * fleet.masters.count })
+            },
+            // While an event is on its way to the others. Each master would be a machine of its own; that a thread which
+            // has fallen asleep has to be woken for each of them isn't the station's work.
+            staysAwake: { fleet.objects % fleet.masters.count != 0 },
+            until: { fleet.objects >= numbers.count * fleet.masters.count })
         try fleet.requireEveryEvent()
         return histogram
     }
