@@ -112,27 +112,4 @@ struct MasterCommand: AsyncParsableCommand {
     }
 }
 
-/// `A=B`.
-struct CommonAddressMapping: ExpressibleByArgument {
-    let recorded: CommonAddress
-    let live: CommonAddress
-
-    init?(argument: String) {
-        let parts = argument.split(separator: "=", omittingEmptySubsequences: false).map { UInt16($0) }
-        guard parts.count == 2, let recorded = parts[0], let live = parts[1] else { return nil }
-        self.recorded = CommonAddress(rawValue: recorded)
-        self.live = CommonAddress(rawValue: live)
-    }
-}
-
 extension IgnoreRule: ExpressibleByArgument {}
-
-extension Pace {
-    /// - Throws: `ValidationError` for texts that aren't a pace.
-    static func parsed(_ text: String) throws -> Pace {
-        guard let pace = Pace(text) else {
-            throw ValidationError("a number above 0 is expected, or max: --speed 1, --speed 0.5, --speed max")
-        }
-        return pace
-    }
-}

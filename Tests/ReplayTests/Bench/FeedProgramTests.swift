@@ -4,7 +4,7 @@ import TestBench
 import Testing
 
 /// `iec104-replay feed`.
-@Suite("iec104-replay feed")
+@Suite("iec104-replay feed", .serialized)
 struct FeedProgramTests {
     private static let capture = OwnCaptures.path("type-scaled")
 

@@ -2,7 +2,7 @@ import TestBench
 import Testing
 
 /// `iec104-replay master` against the connector.
-@Suite("iec104-replay master")
+@Suite("iec104-replay master", .serialized)
 struct MasterReplayTests {
     /// What `type-scaled.pcap` shows before its events.
     private static let scaled = [(ioa: 100, type: 11, value: "-32768"), (ioa: 200, type: 35, value: "-32768")]

@@ -3,7 +3,7 @@ import TestBench
 import Testing
 
 /// `iec104-replay roundtrip`, also with a connector that breaks what passes through it.
-@Suite("iec104-replay roundtrip")
+@Suite("iec104-replay roundtrip", .serialized)
 struct RoundtripProgramTests {
     /// A script in the place of the connector that changes the mapping before it starts the real one.
     private func brokenConnector(_ expression: String, in folder: TemporaryFolder) throws -> String {
