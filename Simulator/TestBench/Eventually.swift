@@ -7,7 +7,7 @@
 ///   - interval: the pause between two askings.
 /// - Throws: `BenchError` that names what was waited for, where, and for how long.
 package func eventually<Value>(
-    _ what: String = "the condition holds", within limit: Duration = .seconds(20),
+    _ what: String = "the condition holds", within limit: Duration = .seconds(60),
     every interval: Duration = .milliseconds(10), isolation: isolated (any Actor)? = #isolation,
     fileID: StaticString = #fileID, line: UInt = #line, _ condition: () async throws -> Value?
 ) async throws -> Value {
@@ -32,7 +32,7 @@ package func eventually<Value>(
 
 /// Waits until `condition` is true, asking again and again; see the other form.
 package func eventually(
-    _ what: String = "the condition holds", within limit: Duration = .seconds(20),
+    _ what: String = "the condition holds", within limit: Duration = .seconds(60),
     every interval: Duration = .milliseconds(10), isolation: isolated (any Actor)? = #isolation,
     fileID: StaticString = #fileID, line: UInt = #line, _ condition: () async throws -> Bool
 ) async throws {

@@ -70,7 +70,7 @@ package actor ThrowawayRedis {
 
     /// Starts a server and waits until it answers.
     ///
-    /// - Throws: `BenchError` with what the server has written, if it doesn't within half a minute.
+    /// - Throws: `BenchError` with what the server has written, if it doesn't within a minute.
     package static func start(_ options: Options = Options()) async throws -> ThrowawayRedis {
         let redis = try ThrowawayRedis(options)
         try await redis.restart()
@@ -115,7 +115,7 @@ package actor ThrowawayRedis {
         let process = try ChildProcess(executable, arguments, folder: folder.path)
         self.process = process
         do {
-            try await eventually("redis-server answers on \(configuration.location)", within: .seconds(30)) {
+            try await eventually("redis-server answers on \(configuration.location)", within: .seconds(60)) {
                 if process.status != nil { return true }
                 return try await answers()
             }

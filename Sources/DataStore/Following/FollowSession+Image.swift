@@ -54,7 +54,11 @@ extension FollowSession {
                 let found = try await readDocuments()
                 let before = fingerprint
                 fingerprint = found.hashValue
-                if changes.documents || fingerprint != before { plan = try await adopt(found, plan) }
+                if changes.documents || fingerprint != before {
+                    // What was written before is told before: new documents may end the connections to who waits for it.
+                    try await catchUp()
+                    plan = try await adopt(found, plan)
+                }
             }
             guard let plan else { continue }
             // What is reported was written, if only with what was there before.
