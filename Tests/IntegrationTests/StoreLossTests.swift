@@ -102,6 +102,35 @@ struct StoreLossTests {
         }
     }
 
+    @Test("what was trimmed while the connector is away comes from the image, once, and the rest from the stream")
+    func trimmedAndResynchronised() async throws {
+        try await ConnectorFixture.with { fixture in
+            let master = try await fixture.startedMaster()
+            try await fixture.set(1, 1502, #"{"value":7}"#)
+            try await fixture.add([0])
+            _ = try await master.points(2)
+            try await fixture.losingTheStore {
+                // What a producer writes both ways, of two points; only the other one's entries are left of it.
+                try await fixture.set(1, 1502, #"{"value":8}"#)
+                try await fixture.add(#"{"casdu":1,"ioa":1502,"value":8}"#)
+                for number in 1...100 {
+                    try await fixture.set(1, 1602, #"{"value":\#(number)}"#)
+                    try await fixture.add([number])
+                }
+                try await fixture.redis.send(["XTRIM", "process:updates", "MAXLEN", "20"])
+            }
+            let sent = try await master.points(21)
+            let fromImage = sent.filter { $0.address == PointAddress(1, 1502) }.compactMap { $0.information?.value }
+            let fromStream = sent.filter { $0.address == PointAddress(1, 1602) }.compactMap { $0.information?.value }
+            #expect(fromImage == [.scaled(8)])
+            let left = (81...100).map { ProcessValue.shortFloat(Float($0)) }
+            #expect(fromStream == left)
+            let rest = try await master.pointsUntilRead(of: PointAddress(1, 1502))
+            #expect(rest.isEmpty, "the image says the same as the last entries")
+            try await fixture.waitForError("stream-gap", "81 missing")
+        }
+    }
+
     @Test("a store that is silent but connected is noticed, and nothing is lost")
     func stalled() async throws {
         try await ConnectorFixture.with { fixture in
@@ -115,5 +144,17 @@ struct StoreLossTests {
             let values = try await master.points(10, within: .seconds(20)).compactMap { $0.information?.value }
             #expect(values == (0..<10).map { .shortFloat(Float($0)) })
         }
+    }
+}
+
+extension ConnectorFixture {
+    /// Runs `body` while the connector can't connect to the store.
+    fileprivate func losingTheStore(_ body: () async throws -> Void) async throws {
+        // Whoever connects is thrown out, but for the one connection that does it.
+        try await redis.send(["CONFIG", "SET", "maxclients", "1"])
+        try await redis.send(["CLIENT", "KILL", "SKIPME", "yes"])
+        try await waitForLog("store out of reach")
+        try await body()
+        try await redis.send(["CONFIG", "SET", "maxclients", "100"])
     }
 }
