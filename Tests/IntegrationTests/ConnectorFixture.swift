@@ -88,10 +88,10 @@ struct ConnectorFixture {
         }
     }
 
-    /// Writes the documents that a connector listening on `host` needs.
+    /// Writes the documents that a connector listening on `host` needs, at once: without the mapping, entries of points
+    /// that don't name their type couldn't be used for a moment.
     static func writeDocuments(to redis: ThrowawayRedis, host: String) async throws {
-        try await redis.send(["SET", keys.configuration, configuration(host: host)])
-        try await redis.send(["SET", keys.mapping, mapping])
+        try await redis.send(["MSET", keys.configuration, configuration(host: host), keys.mapping, mapping])
     }
 
     /// Parameters of a master that doesn't acknowledge for a long time.

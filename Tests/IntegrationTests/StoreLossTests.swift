@@ -1,6 +1,7 @@
 import ControllingStation
 import DataStore
 import IEC104Model
+import Synchronization
 import TestBench
 import Testing
 
@@ -138,6 +139,65 @@ struct StoreLossTests {
         }
     }
 
+    @Test("what was trimmed while the connector is away comes from the image, once, and the rest from the stream")
+    func trimmedAndResynchronised() async throws {
+        try await ConnectorFixture.with { fixture in
+            let master = try await fixture.startedMaster()
+            try await fixture.set(1, 1502, #"{"value":7}"#)
+            try await fixture.add([0])
+            _ = try await master.points(2)
+            try await fixture.losingTheStore {
+                // What a producer writes both ways, of two points; only the other one's entries are left of it.
+                try await fixture.set(1, 1502, #"{"value":8}"#)
+                try await fixture.add(#"{"casdu":1,"ioa":1502,"value":8}"#)
+                for number in 1...100 {
+                    try await fixture.set(1, 1602, #"{"value":\#(number)}"#)
+                    try await fixture.add([number])
+                }
+                try await fixture.redis.send(["XTRIM", "process:updates", "MAXLEN", "20"])
+            }
+            let sent = try await master.points(21)
+            let fromImage = sent.filter { $0.address == PointAddress(1, 1502) }.compactMap { $0.information?.value }
+            let fromStream = sent.filter { $0.address == PointAddress(1, 1602) }.compactMap { $0.information?.value }
+            #expect(fromImage == [.scaled(8)])
+            let left = (81...100).map { ProcessValue.shortFloat(Float($0)) }
+            #expect(fromStream == left)
+            let rest = try await master.pointsUntilRead(of: PointAddress(1, 1502))
+            #expect(rest.isEmpty, "the image says the same as the last entries")
+            try await fixture.waitForError("stream-gap", "81 missing")
+        }
+    }
+
+    @Test("killed without persistence while a producer writes: what the store has then is sent once and in order")
+    func memoryLostInBurst() async throws {
+        try await ConnectorFixture.with { fixture in
+            let master = try await fixture.startedMaster()
+            try await fixture.set(1, 1502, #"{"value":7}"#)
+            _ = try await master.points(1)
+            let isEnough = Atomic(false)
+            async let written = fixture.addContinuously { isEnough.load(ordering: .relaxed) }
+            var received = try await master.goodNumbers { $0 >= 200 }
+            await fixture.redis.kill()
+            try await fixture.redis.restart()
+            try await ConnectorFixture.writeDocuments(to: fixture.redis, host: fixture.host)
+            try await fixture.set(1, 1502, #"{"value":8}"#)
+            try await fixture.waitForError("stream-gap", "begun anew")
+            isEnough.store(true, ordering: .relaxed)
+            let last = try await written
+            received += try await master.goodNumbers { $0 == last }
+            let held = try await fixture.inputNumbers()
+            #expect(held.last == last && held.count > 1)
+            #expect(received.suffix(held.count) == held[...], "all that the store has")
+            let isGrowing = zip(received, received.dropFirst()).allSatisfy { $0 < $1 }
+            #expect(isGrowing, "each once and in order")
+            try await eventually("the image has been read anew") {
+                let answer = try await master.connection.interrogate(commonAddress: 1)
+                let image = answer.points.first { $0.address == PointAddress(1, 1502) }?.information
+                return image == ProcessInformation(value: .scaled(8))
+            }
+        }
+    }
+
     @Test("a store that is silent but connected is noticed, and nothing is lost")
     func stalled() async throws {
         try await ConnectorFixture.with { fixture in
@@ -151,5 +211,59 @@ struct StoreLossTests {
             let values = try await master.points(10, within: .seconds(20)).compactMap { $0.information?.value }
             #expect(values == (0..<10).map { .shortFloat(Float($0)) })
         }
+    }
+}
+
+extension ConnectorFixture {
+    /// Runs `body` while the connector can't connect to the store.
+    fileprivate func losingTheStore(_ body: () async throws -> Void) async throws {
+        // Whoever connects is thrown out, but for the one connection that does it.
+        try await redis.send(["CONFIG", "SET", "maxclients", "1"])
+        try await redis.send(["CLIENT", "KILL", "SKIPME", "yes"])
+        try await waitForLog("store out of reach")
+        try await body()
+        try await redis.send(["CONFIG", "SET", "maxclients", "100"])
+    }
+
+    /// Adds events of the point 1:1602 with growing numbers, whether the store is there or not, until it is told to end.
+    ///
+    /// - Returns: the number of the last one, which the store took.
+    fileprivate func addContinuously(until isEnough: @Sendable () -> Bool) async throws -> Int {
+        var number = 0
+        while true {
+            try Task.checkCancellation()
+            number += 1
+            do {
+                try await add([number])
+                if isEnough() { return number }
+            } catch is StoreError {
+                // Nobody can tell if that one was taken. So that the refusals of a dead server don't use up a processor:
+                try await Task.sleep(for: .milliseconds(2))
+            }
+        }
+    }
+
+    /// The numbers that the input stream holds.
+    fileprivate func inputNumbers() async throws -> [Int] {
+        let entries = try await redis.send(["XRANGE", "process:updates", "-", "+"]).elements ?? []
+        return entries.compactMap { entry in
+            let text = entry.elements?.last?.elements?.last?.string ?? ""
+            return text.split(separator: ":").last.flatMap { Int($0.prefix { $0.isNumber }) }
+        }
+    }
+}
+
+extension TestMaster {
+    /// The values of the point 1:1602 that are good, as whole numbers, until one is enough.
+    fileprivate func goodNumbers(until isEnough: (Int) -> Bool) async throws -> [Int] {
+        var numbers: [Int] = []
+        while numbers.last.map(isEnough) != true {
+            numbers += try await points(1, within: .seconds(40)).compactMap { point in
+                guard case .shortFloat(let value)? = point.information?.value, point.information?.quality == .good
+                else { return nil }
+                return Int(value)
+            }
+        }
+        return numbers
     }
 }
