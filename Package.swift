@@ -148,7 +148,7 @@ let package = Package(
                 "CEvents", "TestBench", "ConnectorCore", "DataStore", "IEC104Channel", "IEC104Station", "IEC104Model",
                 nioCore, histogram,
             ]),
-        tests("BenchmarkingTests", ["Benchmarking"]),
+        tests("BenchmarkingTests", ["Benchmarking", "TestBench"]),
 
         .target(
             name: "TestSupport", dependencies: ["TestBench", nioCore, nioPosix, nioLocks], path: "Tests/TestSupport",
