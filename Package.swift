@@ -174,7 +174,7 @@ let package = Package(
                 "CEvents", "TestBench", "ConnectorCore", "DataStore", "IEC104Channel", "IEC104Station", "IEC104Model",
                 nioCore, histogram,
             ]),
-        tests("BenchmarkingTests", ["Benchmarking"]),
+        tests("BenchmarkingTests", ["Benchmarking", "TestBench"]),
 
         .target(
             name: "TestSupport",

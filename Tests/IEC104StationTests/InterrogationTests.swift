@@ -214,6 +214,16 @@ struct InterrogationTests {
         #expect(asdus.count == 2 + (50_000 + 59) / 60 + (50_000 + 29) / 30)
     }
 
+    @Test("DUI-34 a few consecutive addresses before others are no sequence: that would take one ASDU more")
+    func shortRun() {
+        let objects: [UInt32] = [1, 2, 5, 9]
+        let harness = StationHarness(objects.map { PointDefinition(address: PointAddress(1, $0), type: .M_SP_NA_1) })
+        let session = harness.startedSession()
+        session.receive("64 01 06 00 01 00 00 00 00 14")
+        #expect(
+            session.drain()[1] == "01 04 14 00 01 00 01 00 00 C0 02 00 00 C0 05 00 00 C0 09 00 00 C0")
+    }
+
     @Test("DUI-34 consecutive addresses are sent as a sequence: SQ = 1, one address, 40 elements")
     func sequence() {
         let harness = StationHarness(

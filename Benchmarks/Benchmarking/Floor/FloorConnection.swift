@@ -1,13 +1,9 @@
-import Glibc
-import TestBench
-
 /// A controlled station's end of a connection that replays a script, within the window of k = 12 frames.
 final class FloorConnection {
     private static let k = 12
 
     let socket: Socket
-    private let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 4096, alignment: 8)
-    private var filled = 0
+    private let reader = APDUReader(size: 4096)
     /// What leaves in one write: the whole window at most.
     private let output = UnsafeMutableRawBufferPointer.allocate(byteCount: k * 255, alignment: 8)
     private var sendNumber: UInt16 = 0
@@ -24,7 +20,6 @@ final class FloorConnection {
     }
 
     deinit {
-        room.deallocate()
         output.deallocate()
     }
 
@@ -45,18 +40,7 @@ final class FloorConnection {
     /// - Parameter answer: what an interrogation is answered with.
     /// - Returns: false when the other end has closed.
     func takeAvailable(answer: FloorScript) throws -> Bool {
-        guard let count = try? socket.receive(into: UnsafeMutableRawBufferPointer(rebasing: room[filled...])), count > 0
-        else { return false }
-        filled += count
-        var start = 0
-        while filled - start >= 6 {
-            let length = Int(room[start + 1]) + 2
-            guard filled - start >= length else { break }
-            try take(UnsafeRawBufferPointer(rebasing: room[start..<(start + length)]), answer)
-            start += length
-        }
-        filled -= start
-        if filled > 0, start > 0, let base = room.baseAddress { memmove(base, base + start, filled) }
+        guard (try? reader.read(from: socket, { try take($0, answer) })) == true else { return false }
         try pump()
         return true
     }

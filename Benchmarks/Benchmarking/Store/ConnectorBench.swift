@@ -62,9 +62,6 @@ final class ConnectorBench: Sendable {
         try feed.finish()
     }
 
-    /// Octets of memory in use.
-    func residentMemory() throws -> Int { try ProcessFigures.residentMemory(of: connector.pid) }
-
     func stop() async {
         await connector.kill()
         await redis.kill()

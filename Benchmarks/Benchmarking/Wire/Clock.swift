@@ -3,10 +3,10 @@ import Glibc
 
 /// The clock of all measurements.
 enum Clock {
-    /// Nanoseconds since the machine was started.
-    static func now() -> UInt64 {
+    /// Nanoseconds since the machine was started, or on another clock of the system.
+    static func now(_ clock: clockid_t = CLOCK_MONOTONIC) -> UInt64 {
         var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
+        clock_gettime(clock, &time)
         return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
 

@@ -1,15 +1,12 @@
-import Glibc
 import TestBench
 
 /// A controlling station reduced to what a measurement needs: it cuts APDUs, checks N(S), acknowledges every w = 8 frames,
 /// and counts and checks what has come. Much cheaper than any station, so that it isn't what is measured.
 final class Master {
     private static let w = 8
-    private static let roomSize = 65_536
 
     let socket: Socket
-    private let room = UnsafeMutableRawBufferPointer.allocate(byteCount: roomSize, alignment: 8)
-    private var filled = 0
+    private let reader = APDUReader(size: 65_536)
     private var sendNumber: UInt16 = 0
     private var receiveNumber: UInt16 = 0
     private var unacknowledged = 0
@@ -27,10 +24,6 @@ final class Master {
     /// Connects.
     init(to host: String, port: Int) throws {
         socket = try Socket.connect(to: host, port: port)
-    }
-
-    deinit {
-        room.deallocate()
     }
 
     func start() throws {
@@ -57,20 +50,10 @@ final class Master {
     /// - Returns: how many information objects there were.
     /// - Throws: `BenchError` if the station has closed or has sent what makes no sense.
     func takeAvailable(_ onEvent: (UInt32) -> Void) throws -> Int {
-        let count = try socket.receive(into: UnsafeMutableRawBufferPointer(rebasing: room[filled...]))
-        guard count > 0 else { throw BenchError("the station has closed the connection") }
-        filled += count
         let before = objects
-        var start = 0
-        while filled - start >= 6 {
-            guard room[start] == 0x68 else { throw BenchError("no start octet") }
-            let length = Int(room[start + 1]) + 2
-            guard filled - start >= length else { break }
-            try take(UnsafeRawBufferPointer(rebasing: room[start..<(start + length)]), onEvent)
-            start += length
+        guard try reader.read(from: socket, { try take($0, onEvent) }) else {
+            throw BenchError("the station has closed the connection")
         }
-        filled -= start
-        if filled > 0, start > 0, let base = room.baseAddress { memmove(base, base + start, filled) }
         return objects - before
     }
 

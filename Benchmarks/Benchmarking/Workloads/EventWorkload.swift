@@ -18,10 +18,10 @@ enum EventWorkload {
                 var costs: [Double] = []
                 for _ in 0..<run.rounds {
                     rates.floor.append(try replay(count, to: masters, by: floor))
-                    let before = try ProcessFigures.processorTime(of: bench.connector.pid)
+                    let before = try processorTime(of: bench.connector.pid)
                     rates.connector.append(try publish(first..<first + count, to: masters, by: bench))
                     costs.append(
-                        Double(try ProcessFigures.processorTime(of: bench.connector.pid) - before) / Double(count))
+                        Double(try processorTime(of: bench.connector.pid) - before) / Double(count))
                     first += count
                 }
                 return [

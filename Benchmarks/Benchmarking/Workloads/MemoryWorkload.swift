@@ -8,15 +8,15 @@ enum MemoryWorkload {
         for round in 1...rounds {
             run.note("f: memory, \(round) of \(rounds)")
             let (before, masters) = try await ConnectorBench.with(points: 1) { bench in
-                let before = try bench.residentMemory()
+                let before = try bench.connector.residentMemory()
                 let fleet = try MasterFleet(ConnectorBench.maximumConnections, to: bench.host)
-                let after = try bench.residentMemory()
+                let after = try bench.connector.residentMemory()
                 return (before, Double(after - before) / Double(fleet.masters.count))
             }
             let loaded = try await ConnectorBench.with(points: points) { bench in
                 // What is served from now on: the first interrogation is behind it.
                 _ = try MasterFleet(1, to: bench.host).interrogate(points: points)
-                return try bench.residentMemory()
+                return try bench.connector.residentMemory()
             }
             empty.append(Double(before) / 1_048_576)
             perMaster.append(masters / 1024)

@@ -30,6 +30,24 @@ struct DocumentTextTests {
                 == json(#"{"type":31,"value":"on","cot":1,"timestamp":1768473000123}"#))
     }
 
+    @Test("names and times are the same whether they are written with escapes or without")
+    func escapes() throws {
+        #expect(
+            try json(
+                #"{"\u0076alue":1,"t\u0079pe":36,"cas\u0064u":2,"\u0069oa":3,"timestam\u0070":"2026\u002d01-15T10:30:00.123Z"}"#
+            )
+                == json(#"{"value":1,"type":36,"casdu":2,"ioa":3,"timestamp":"2026-01-15T10:30:00.123Z"}"#))
+    }
+
+    @Test(
+        "a name that is nearly that of a field is none",
+        arguments: [
+            "valu", "values", "Value", "typ", "time", "cot ", "io", "casduu", "transients", "negativ", "wertö", "",
+        ])
+    func otherNames(name: String) throws {
+        #expect(try json(#"{"value":1,"\#(name)":"nobody looks at this"}"#) == json(#"{"value":1}"#))
+    }
+
     @Test(
         "a value as text is what it looks like",
         arguments: [
