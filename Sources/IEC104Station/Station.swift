@@ -176,7 +176,7 @@ package final class Station {
     private func apply(event update: PointUpdate, at slot: Int32, now: NIODeadline) -> PointUpdateOutcome {
         let flags = image[slot].flags
         if flags.contains(.awaitsTwin), consumesTwin(update, at: slot, now: now) { return .duplicate }
-        twins.received(event: update, now: now)
+        twins.received(event: update, replacing: image[slot], now: now)
         // An event from before the image's value is still news, but it doesn't set the image back.
         let isOlder =
             flags.isSuperset(of: [.known, .sourceTimestamp]) && update.hasSourceTimestamp

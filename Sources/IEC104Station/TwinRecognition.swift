@@ -10,7 +10,8 @@ import NIOCore
 ///
 /// - A state that was sent is remembered until its event arrives. As long as it is what the point shows, the point
 ///   itself is the memory (`PointState.awaitsOwnEvent`); here are those that were replaced, and those without a time.
-/// - An event without a time of its own is remembered for `window`, so that a state equal to it is known for an echo.
+/// - An event without a time of its own is remembered for `window`, so that a state equal to it is known for an echo; and
+///   so is one with a time that such an event replaces.
 ///
 /// Both memories are bounded. A state that has fallen out can at worst be sent twice, never lost. While events have
 /// fallen out, each state that could be the echo of one is taken for it: it waits, and counts if nothing newer follows.
@@ -124,19 +125,26 @@ struct TwinRecognition {
     }
 
     /// Remembers an event that has no time of its own.
-    mutating func received(event update: PointUpdate, now: NIODeadline) {
+    ///
+    /// - Parameter point: shows what was before.
+    mutating func received(event update: PointUpdate, replacing point: PointState, now: NIODeadline) {
         guard !update.hasSourceTimestamp else { return }
+        if point.flags.contains(.sourceTimestamp) { remember(event: Fingerprint(point), of: point.address, now: now) }
+        remember(event: Fingerprint(update), of: update.address, now: now)
+    }
+
+    private mutating func remember(event fingerprint: Fingerprint, of address: PointAddress, now: NIODeadline) {
         if recentEvents.count == Self.recentCapacity {
             forgottenUntil = recentEvents.removeFirst().time + Self.window
         }
-        recentEvents.append(memory(Fingerprint(update), of: update.address, now: now))
+        recentEvents.append(memory(fingerprint, of: address, now: now))
     }
 
-    /// True if `update`, a state without a time of its own, equals an event received moments ago, or may.
+    /// True if `update`, a state, equals an event received moments ago, or may, or is older than one by its time.
     ///
-    /// - Parameter point: shows the value of an event.
+    /// - Parameter point: shows the value of an event. One with a time can be compared with it, and is no matter of this.
     func isEcho(_ update: PointUpdate, of point: PointState, now: NIODeadline) -> Bool {
-        guard !update.hasSourceTimestamp else { return false }
+        guard !update.hasSourceTimestamp || !point.flags.contains(.sourceTimestamp) else { return false }
         let age = TimeAmount.milliseconds(update.timestamp - point.timestamp)
         if let forgottenUntil, now <= forgottenUntil, !point.flags.contains(.sourceTimestamp), age <= Self.window {
             return true
@@ -144,7 +152,11 @@ struct TwinRecognition {
         let fingerprint = Fingerprint(update)
         for memory in recentEvents.reversed() {
             if now - memory.time > Self.window { return false }
-            if memory.address == update.address, memory.fingerprint == fingerprint { return true }
+            guard memory.address == update.address else { continue }
+            if memory.fingerprint == fingerprint { return true }
+            if update.hasSourceTimestamp, let time = memory.fingerprint.timestamp, update.timestamp < time {
+                return true
+            }
         }
         return false
     }

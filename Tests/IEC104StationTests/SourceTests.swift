@@ -143,6 +143,21 @@ struct SourceTests {
         #expect(try values(session).last == .shortFloat(2))
     }
 
+    @Test(
+        "a state with time is an echo too when an event without time has replaced its own",
+        arguments: [Int64(1000), 999])
+    func timedEchoBehindUntimedEvent(timestamp: Int64) throws {
+        let harness = harness()
+        let session = harness.startedSession()
+        harness.event(point, type, .shortFloat(1), at: 1000)
+        harness.event(point, type, .shortFloat(2))
+        #expect(harness.state(point, type, .shortFloat(1), at: timestamp) == .deferred)
+        #expect(harness.state(point, type, .shortFloat(2)) == .duplicate)
+        #expect(harness.state(point, type, .shortFloat(3), at: 1001) == .sent)
+        harness.advance(by: .seconds(10))
+        #expect(try values(session) == [.shortFloat(1), .shortFloat(2), .shortFloat(3)])
+    }
+
     @Test("that the source is lost is told after the events that came before, also to who has stopped data transfer")
     func sourceLostBehindEvents() throws {
         let harness = harness()
