@@ -1,6 +1,7 @@
 import ControllingStation
 import DataStore
 import IEC104Model
+import Synchronization
 import TestBench
 import Testing
 
@@ -131,6 +132,41 @@ struct StoreLossTests {
         }
     }
 
+    @Test("killed without persistence while a producer writes: what the store has then is sent once and in order")
+    func memoryLostInBurst() async throws {
+        try await ConnectorFixture.with { fixture in
+            let master = try await fixture.startedMaster()
+            try await fixture.set(1, 1502, #"{"value":7}"#)
+            _ = try await master.points(1)
+            let isEnough = Atomic(false)
+            async let written = fixture.addContinuously { isEnough.load(ordering: .relaxed) }
+            var received = try await master.goodNumbers { $0 >= 200 }
+            await fixture.redis.kill()
+            try await fixture.redis.restart()
+            // At once: without the mapping, entries that don't name their type couldn't be used for a moment.
+            let keys = ConnectorFixture.keys
+            let configuration = ConnectorFixture.configuration(host: fixture.host)
+            try await fixture.redis.send([
+                "MSET", keys.configuration, configuration, keys.mapping, ConnectorFixture.mapping,
+            ])
+            try await fixture.set(1, 1502, #"{"value":8}"#)
+            try await fixture.waitForError("stream-gap", "begun anew")
+            isEnough.store(true, ordering: .relaxed)
+            let last = try await written
+            received += try await master.goodNumbers { $0 == last }
+            let held = try await fixture.inputNumbers()
+            #expect(held.last == last && held.count > 1)
+            #expect(received.suffix(held.count) == held[...], "all that the store has")
+            let isGrowing = zip(received, received.dropFirst()).allSatisfy { $0 < $1 }
+            #expect(isGrowing, "each once and in order")
+            try await eventually("the image has been read anew") {
+                let answer = try await master.connection.interrogate(commonAddress: 1)
+                let image = answer.points.first { $0.address == PointAddress(1, 1502) }?.information
+                return image == ProcessInformation(value: .scaled(8))
+            }
+        }
+    }
+
     @Test("a store that is silent but connected is noticed, and nothing is lost")
     func stalled() async throws {
         try await ConnectorFixture.with { fixture in
@@ -156,5 +192,47 @@ extension ConnectorFixture {
         try await waitForLog("store out of reach")
         try await body()
         try await redis.send(["CONFIG", "SET", "maxclients", "100"])
+    }
+
+    /// Adds events of the point 1:1602 with growing numbers, whether the store is there or not, until it is told to end.
+    ///
+    /// - Returns: the number of the last one, which the store took.
+    fileprivate func addContinuously(until isEnough: @Sendable () -> Bool) async throws -> Int {
+        var number = 0
+        while true {
+            try Task.checkCancellation()
+            number += 1
+            do {
+                try await add([number])
+                if isEnough() { return number }
+            } catch is StoreError {
+                // Nobody can tell if that one was taken. So that the refusals of a dead server don't use up a processor:
+                try await Task.sleep(for: .milliseconds(2))
+            }
+        }
+    }
+
+    /// The numbers that the input stream holds.
+    fileprivate func inputNumbers() async throws -> [Int] {
+        let entries = try await redis.send(["XRANGE", "process:updates", "-", "+"]).elements ?? []
+        return entries.compactMap { entry in
+            let text = entry.elements?.last?.elements?.last?.string ?? ""
+            return text.split(separator: ":").last.flatMap { Int($0.prefix { $0.isNumber }) }
+        }
+    }
+}
+
+extension TestMaster {
+    /// The values of the point 1:1602 that are good, as whole numbers, until one is enough.
+    fileprivate func goodNumbers(until isEnough: (Int) -> Bool) async throws -> [Int] {
+        var numbers: [Int] = []
+        while numbers.last.map(isEnough) != true {
+            numbers += try await points(1, within: .seconds(40)).compactMap { point in
+                guard case .shortFloat(let value)? = point.information?.value, point.information?.quality == .good
+                else { return nil }
+                return Int(value)
+            }
+        }
+        return numbers
     }
 }

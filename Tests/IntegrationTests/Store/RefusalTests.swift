@@ -175,30 +175,4 @@ struct RefusalTests {
             await connector.kill()
         }
     }
-
-    @Test("killed in a burst without persistence: the loss is told, later events are sent, the image is read anew")
-    func memoryLostInBurst() async throws {
-        try await ConnectorFixture.with { fixture in
-            let master = try await fixture.startedMaster()
-            try await fixture.set(1, 1502, #"{"value":7}"#)
-            _ = try await master.points(1)
-            try await fixture.add(0..<100)
-            let values = try await master.numbers(100)
-            #expect(values == Array(0..<100))
-            await fixture.redis.kill()
-            try await fixture.redis.restart()
-            try await ConnectorFixture.writeDocuments(to: fixture.redis, host: fixture.host)
-            try await fixture.set(1, 1502, #"{"value":8}"#)
-            try await fixture.add(100..<200)
-            var received: [ProcessValue] = []
-            while received.count(where: { $0 == .shortFloat(199) }) == 0 || !received.contains(.scaled(8)) {
-                received += try await master.points(1).compactMap { $0.information?.value }
-            }
-            // The point without a key any more was sent with IV and NT, and its last value, before the new events.
-            let floats = received.filter { if case .shortFloat = $0 { true } else { false } }
-            #expect(floats.suffix(100) == (100..<200).map { .shortFloat(Float($0)) }[...])
-            #expect(floats.count <= 101)
-            try await fixture.waitForError("stream-gap", "begun anew")
-        }
-    }
 }
