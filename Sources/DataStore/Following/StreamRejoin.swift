@@ -48,7 +48,7 @@ struct StreamRejoin {
 
     /// The newest entry that comes after a milestone the stream still has, and before the next one.
     ///
-    /// Where a milestone is missing, its end was lost: whatever comes after it now is new.
+    /// Where a milestone is missing, the stream was lost from before it on, and whatever comes after it now is new.
     private func newestBetweenMilestones(
         of known: StreamPlace, before first: StreamID, _ info: StreamInfo
     ) async throws -> Found {

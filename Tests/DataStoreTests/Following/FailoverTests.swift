@@ -94,7 +94,7 @@ struct FailoverTests {
 
     @Test("a replica is followed as long as its name leads to no primary, and left as soon as it does")
     func moved() async throws {
-        try await withReplica(adjust: { $0.stallTimeout = .milliseconds(400) }) { primary, replica, relay, recording in
+        try await withReplica(adjust: { $0.stallTimeout = .seconds(2) }) { primary, replica, relay, recording in
             try await replica.send(["REPLICAOF", "NO", "ONE"])
             let before = recording.snapshots
             try await primary.send(["REPLICAOF", replica.host, String(replica.port)])
@@ -112,7 +112,7 @@ struct FailoverTests {
 
     @Test("a demotion is noticed although the server cuts no connection that doesn't wait for anything")
     func demoted() async throws {
-        try await withReplica(adjust: { $0.stallTimeout = .milliseconds(400) }) { primary, replica, _, recording in
+        try await withReplica(adjust: { $0.stallTimeout = .seconds(2) }) { primary, replica, _, recording in
             try await primary.send(["SET", "process:updates", "no stream"])
             try await primary.send(["XADD", "other", "*", "data", "1"])
             try await eventually("nothing waits") { try await primary.blockedClients == 0 }

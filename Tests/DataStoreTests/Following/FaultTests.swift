@@ -103,8 +103,8 @@ struct FaultTests {
             let start = clock.now
             await redis.pause()
             try await eventually("the loss is told") { recording.states.count > 1 }
-            // A little more than the timeout, as other tests want the processor too.
-            #expect(clock.now - start < .milliseconds(2800))
+            // More than the timeout, as other tests want the processor too.
+            #expect(clock.now - start < .seconds(6))
             #expect(recording.states.last == .lost(.stalled(seconds: 2)))
             await redis.resume()
             try await redis.add("2")
