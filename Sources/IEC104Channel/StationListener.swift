@@ -123,9 +123,12 @@ package final class StationListener<User: LinkUser> {
         probed.insert(held.number)
         // The newcomer isn't read until it is known whether it may stay.
         _ = channel.setOption(.autoRead, value: false)
+        // The answer may come before the newcomer is active, which isn't the same as being gone.
+        let isGone = NIOLoopBoundBox(false, eventLoop: eventLoop)
+        channel.closeFuture.whenComplete { _ in isGone.value = true }
         held.handler.test(timeout: Self.probeTimeout) { answered in
             self.probed.remove(held.number)
-            guard channel.isActive else { return }
+            guard !isGone.value else { return }
             // A listener that has stopped meanwhile takes nobody; and meanwhile a slot may have become free.
             guard self.server != nil, self.hasRoom(replacing: answered ? nil : held.number) else {
                 self.onEvent(.refused(address: address))
