@@ -10,6 +10,11 @@ struct Deadband {
         self.width = width
     }
 
+    /// Something else was sent: the next value counts, whatever it is.
+    mutating func reset() {
+        sent = nil
+    }
+
     /// True if the value has to be sent; it is the one to compare with from then on. Another quality always counts.
     mutating func passes(_ information: ProcessInformation) -> Bool {
         guard let value = information.value.analog else { return true }

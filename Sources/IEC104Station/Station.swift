@@ -155,6 +155,7 @@ package final class Station {
         image[slot].information.time = timeTag(milliseconds)
         image[slot].timestamp = milliseconds
         image[slot].cause = .spontaneous
+        deadbands[slot]?.reset()
         send(image[slot].information, at: slot, cause: .spontaneous)
     }
 
@@ -280,6 +281,7 @@ package final class Station {
 
     private func sweepQuality(of slots: ContiguousArray<Int32>, at milliseconds: Int64) {
         guard !slots.isEmpty else { return }
+        for slot in deadbands.keys { deadbands[slot]?.reset() }
         let packer = PointPacker(
             form: .spontaneous, cause: .spontaneous, usesSequences: false, time: timeTag(milliseconds))
         for session in sessions where session.position != nil {
@@ -306,6 +308,7 @@ package final class Station {
             guard let slot = image.slot(of: update.address), !image[slot].isUnchanged(by: update) else { continue }
             take(update, at: slot, now: now)
             image[slot].flags.insert(.fromState)
+            deadbands[slot]?.reset()
             send(update.information, at: slot, cause: update.cause)
         }
         for sweep in schedule.due(now) {

@@ -158,6 +158,20 @@ struct SourceTests {
         #expect(try values(session) == [.shortFloat(1), .shortFloat(2), .shortFloat(3)])
     }
 
+    @Test("a deadband doesn't hold back the value that takes IV or NT away")
+    func deadbandAfterLoss() throws {
+        let harness = StationHarness([PointDefinition(address: point, type: type, deadband: 1)])
+        let session = harness.startedSession()
+        harness.state(point, type, .shortFloat(5))
+        harness.station.removeState(of: point, at: StationHarness.moment, now: harness.now)
+        #expect(harness.state(point, type, .shortFloat(5.1)) == .sent)
+        harness.station.sourceLost(at: StationHarness.moment)
+        #expect(harness.state(point, type, .shortFloat(5.2)) == .sent)
+        harness.station.sourceReturned(at: StationHarness.moment)
+        let last = try session.drainDecoded().flatMap { $0.objects.compactMap(\.element.processInformation) }.last
+        #expect(last?.value == .shortFloat(5.2) && last?.quality == .good)
+    }
+
     @Test("that the source is lost is told after the events that came before, also to who has stopped data transfer")
     func sourceLostBehindEvents() throws {
         let harness = harness()

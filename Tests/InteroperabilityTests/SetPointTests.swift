@@ -70,6 +70,10 @@ struct SetPointTests {
             (#""type":49,"scale":327.67,"max":50"#, "31", "00 40", false),
             (#""type":49,"scale":0.01,"max":150"#, "31", "01 00", true),
             (#""type":49,"scale":0.01,"max":150"#, "31", "02 00", false),
+            // So it is with steps of normalized values and short floats that are large for the process: 1.2207, 62.5.
+            (#""type":48,"scale":0.0001,"max":1.1"#, "30", "03 00", true),
+            (#""type":48,"scale":0.0001,"max":1.1"#, "30", "04 00", false),
+            (#""type":49,"scale":0.1,"offset":-0.3,"min":3"#, "31", "00 00", true),
             // 0.1 * 3 is more than 0.3, as computers see it.
             (#""type":49,"scale":0.1,"max":30"#, "31", "03 00", true),
             (#""type":49,"scale":0.1,"min":30"#, "31", "03 00", true),
@@ -87,6 +91,19 @@ struct SetPointTests {
         let master = try bench.started()
         let request = Requests.command(type, "\(value) 00", "C5 09 00")
         #expect(try master.ask(request).first == Requests.answer(request, isTaken ? "07" : "47"))
+    }
+
+    @Test("CMD-40 a scaled short float holds to its limit, but for what the float itself can't say")
+    func scaledFloatLimit() throws {
+        let coarse = try StationBench(
+            #"{"casdu":1,"ioa":2501,"type":50,"scale":0.001,"offset":1000000,"max":50}"#)
+        var master = try coarse.started()
+        #expect(try master.ask(Requests.command("32", "01 24 74 49 00", "C5 09 00")).count == 1, "62.5")
+        #expect(try master.ask(Requests.command("32", "00 24 74 49 00", "C5 09 00")).count == 2, "0")
+        let fine = try StationBench(#"{"casdu":1,"ioa":2501,"type":50,"scale":0.001,"max":100}"#)
+        master = try fine.started()
+        #expect(try master.ask(Requests.command("32", "CD CC CC 3D 00", "C5 09 00")).count == 2, "0.1")
+        #expect(try master.ask(Requests.command("32", "D5 CC CC 3D 00", "C5 09 00")).count == 1)
     }
 
     @Test("CMD-39 a value that is infinite in the unit of the process is refused")

@@ -11,16 +11,14 @@ extension MappedPoint {
         return CommandDefinition(
             address: address, type: type, selectBeforeOperate: selectBeforeOperate,
             confirmation: (self.confirmation ?? confirmation) == .store ? .store : .process,
-            range: wireRange(conversion), conversion: conversion)
+            range: range, conversion: conversion)
     }
 
-    /// `min` and `max` in the unit that the control room uses.
-    private func wireRange(_ conversion: ValueConversion) -> ClosedRange<Double>? {
+    /// `min` and `max`, of which one may be missing.
+    private var range: ClosedRange<Double>? {
         guard min != nil || max != nil else { return nil }
-        let limits = [min, max].map { $0.map(conversion.wireValue) }
-        let (low, high) = conversion.scale < 0 ? (limits[1], limits[0]) : (limits[0], limits[1])
-        let lowest = low ?? -.infinity
-        // Never below the other one, whatever rounding made of them.
-        return lowest...Swift.max(lowest, high ?? .infinity)
+        let lowest = min ?? -.infinity
+        // The mapping is checked for that, too.
+        return lowest...Swift.max(lowest, max ?? .infinity)
     }
 }

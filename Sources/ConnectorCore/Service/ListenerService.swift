@@ -24,6 +24,8 @@ final class ListenerService: Service {
     private static let retryInterval = TimeAmount.seconds(2)
     /// How long clients may take, at the end, to read and acknowledge what waits for them.
     private static let drainTime = TimeAmount.seconds(5)
+    /// How long commands under way may take then: what is given up sooner could be written afterwards.
+    private static let commandTime = CommandService.maximumTime + .seconds(1)
     private static let drainCheckInterval = TimeAmount.milliseconds(20)
 
     private let host: StationHost
@@ -106,6 +108,10 @@ final class ListenerService: Service {
         await host.stopAccepting()
         let deadline = NIODeadline.now() + Self.drainTime
         while await !host.isDrained(), NIODeadline.now() < deadline, !Task.isCancelled {
+            try? await Task.sleep(nanoseconds: UInt64(Self.drainCheckInterval.nanoseconds))
+        }
+        let commandDeadline = deadline - Self.drainTime + Self.commandTime
+        while await host.isExecutingCommands(), NIODeadline.now() < commandDeadline, !Task.isCancelled {
             try? await Task.sleep(nanoseconds: UInt64(Self.drainCheckInterval.nanoseconds))
         }
         await host.giveUpCommands()

@@ -82,6 +82,10 @@ final class StationHost: Sendable {
         try? await eventLoop.flatSubmit { loop.value.stopAccepting() }.get()
     }
 
+    func isExecutingCommands() async -> Bool {
+        await run { $0.station.isExecutingCommands } ?? false
+    }
+
     /// Tells whoever waits for a command that it won't be carried out, or not to its end.
     func giveUpCommands() async {
         await run { $0.station.giveUpCommands() }

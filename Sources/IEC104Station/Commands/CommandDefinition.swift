@@ -17,7 +17,7 @@ package struct CommandDefinition: Hashable, Sendable {
     /// True if it has to be selected before it is executed. A selection is possible in any case but for bitstrings.
     package var selectBeforeOperate: Bool
     package var confirmation: Confirmation
-    /// Values of a set-point that are taken, as they come on the wire; nil takes all finite ones.
+    /// Values of a set-point that are taken, in the unit of the process; nil takes all finite ones.
     package var range: ClosedRange<Double>?
     /// How the process is told what comes on the wire.
     package var conversion: ValueConversion
@@ -38,20 +38,23 @@ package struct CommandDefinition: Hashable, Sendable {
     /// False for a set-point that is no number, out of range, or too large in the unit of the process.
     func permits(_ value: CommandValue) -> Bool {
         guard let number = value.number else { return true }
-        guard number.isFinite, conversion.processValue(number).isFinite else { return false }
+        let processValue = conversion.processValue(number)
+        guard number.isFinite, processValue.isFinite else { return false }
         guard let range else { return true }
         switch value {
-        // What is rounded to be sent, as 0.1 is to 3277/32768, meets a limit that is rounded in the same way.
-        case .shortFloat(let float): return Float(range.lowerBound) <= float && float <= Float(range.upperBound)
-        case .normalized:
+        // Without a scale, what is rounded to be sent, as 0.1 is to 3277/32768, meets a limit that is rounded likewise.
+        case .shortFloat(let float) where !conversion.isScaling:
+            return Float(range.lowerBound) <= float && float <= Float(range.upperBound)
+        case .normalized where !conversion.isScaling:
             return (range.lowerBound * 32768).rounded() <= number * 32768
                 && number * 32768 <= (range.upperBound * 32768).rounded()
-        // Whole numbers aren't: 11 is more than 10.6, and 2 is more than 0.01 times 150. Only what scaling itself makes
-        // inexact is let through.
+        // Whole numbers aren't, and steps of the wire may be large for the process: 2 is more than 0.01 times 150. Only
+        // what computing itself makes inexact is let through.
         default:
-            return range.contains(number)
-                || conversion.isScaling && range.lowerBound - abs(range.lowerBound) * 1e-9 <= number
-                    && number <= range.upperBound + abs(range.upperBound) * 1e-9
+            guard conversion.isScaling, !range.contains(processValue) else { return range.contains(processValue) }
+            let slack = if case .shortFloat = value { 0x1p-22 } else { 1e-9 }
+            let limit = processValue < range.lowerBound ? range.lowerBound : range.upperBound
+            return abs(processValue - limit) <= abs(limit) * slack
         }
     }
 }

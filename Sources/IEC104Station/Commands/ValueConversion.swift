@@ -19,9 +19,4 @@ package struct ValueConversion: Hashable, Sendable {
     package func processValue(_ wireValue: Double) -> Double {
         isScaling ? (wireValue - offset) / scale : wireValue
     }
-
-    /// A number as it is on the wire. Infinite if there is none so large.
-    package func wireValue(_ processValue: Double) -> Double {
-        isScaling ? processValue * scale + offset : processValue
-    }
 }

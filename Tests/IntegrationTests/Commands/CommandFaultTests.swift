@@ -122,6 +122,22 @@ struct CommandFaultTests {
                     try await last.switchOn(2001)
                     #expect(try await last.answers(2) == ["+7", "+10"])
                     #expect(try await last.outputs().count == left + 2)
+                    // Between selection and execution, and between confirmation and termination.
+                    try await last.switchOn(2003)
+                    try await eventually("the third is in the stream") { try await last.outputs().count == left + 3 }
+                    try await last.processAnswers(7)
+                    #expect(try await last.answer() == "+7")
+                    try await last.switchOn(2002, isSelect: true)
+                    #expect(try await last.answer() == "+7")
+                    try await kill(fixture)
+                }
+                try await ConnectorFixture.run(fixture.redis, host: fixture.host) { fixture in
+                    let end = CommandFixture(fixture: fixture, master: try await fixture.startedMaster())
+                    try await end.switchOn(2002)
+                    #expect(try await end.answer() == "-7", "the selection is gone")
+                    try await end.processAnswers(10)
+                    try await fixture.waitForError("unexpected-confirmation", "point 1:2003, cause 10")
+                    #expect(try await end.outputs().count == left + 3)
                 }
             }
         }

@@ -143,7 +143,7 @@ struct CommandTests {
             try await bench.switchOn(2003)
             try await eventually("the command is in the stream") { try await bench.outputs().count == 1 }
             bench.fixture.connector.signal(SIGTERM)
-            #expect(try await bench.answer() == "-7")
+            #expect(try await bench.answer(within: .seconds(60)) == "-7")
             #expect(try await bench.fixture.connector.waitForExit() == .exited(0))
             let lines = bench.fixture.connector.lines.map(\.text).filter { $0.contains("step=execute") }
             #expect(lines.count == 1 && lines.allSatisfy { $0.contains("the station is stopping") }, "\(lines)")

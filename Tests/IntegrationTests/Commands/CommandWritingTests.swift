@@ -41,6 +41,19 @@ struct CommandWritingTests {
         }
     }
 
+    @Test("CMD-54 a connector that is told to stop meanwhile refuses nothing that may still be written")
+    func stoppedMeanwhile() async throws {
+        try await interrupted(timeout: 8, point: 2001) { bench, redis in
+            bench.fixture.connector.signal(SIGTERM)
+            let early = try await bench.answer(within: .seconds(7))
+            #expect(early == "none")
+            #expect(try await bench.answer(within: .seconds(30)) == "-7")
+            await redis.resume()
+            #expect(try await bench.fixture.connector.waitForExit(within: .seconds(60)) == .exited(0))
+            #expect(try await bench.outputs() == [])
+        }
+    }
+
     @Test(
         "CMD-54 CMD-55 the acknowledgement lost: refused when it can't be written any more, and it never is after that")
     func neverAfterRefusal() async throws {
