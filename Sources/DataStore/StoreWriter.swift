@@ -30,6 +30,11 @@ package struct StoreWriter: Sendable {
         return try Self.id(try await send(command))
     }
 
+    /// True if `key` is a stream, or doesn't exist yet.
+    package func canBeStream(_ key: String) async throws -> Bool {
+        ["stream", "none"].contains(try await send(["TYPE", key]).string)
+    }
+
     /// The id that the server has given an entry.
     static func id(_ reply: RESPValue) throws -> StreamID {
         guard let id = reply.string.flatMap({ StreamID($0) }) else { throw StoreError.unexpectedReply("XADD") }

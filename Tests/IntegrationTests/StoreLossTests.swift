@@ -112,9 +112,9 @@ struct StoreLossTests {
             let values = try await master.points(1).compactMap { $0.information?.value }
             #expect(values == [.shortFloat(2)])
             try await fixture.redis.send(["DEL", key])
+            try await eventually("health has nothing to tell any more") { try await fixture.health("message") == "" }
             try await fixture.add(#"{"casdu":1,"ioa":1602,"value":"low"}"#)
             try await fixture.waitForError("invalid-point", "low")
-            try await eventually("health has nothing to tell any more") { try await fixture.health("message") == "" }
         }
     }
 

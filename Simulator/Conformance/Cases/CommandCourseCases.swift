@@ -153,6 +153,9 @@ enum CommandCourseCases {
             let commands = test.profile.commands.filter {
                 $0.type == .C_SC_NA_1 && $0.operation == .direct && !$0.isRefused && $0.duration == nil
             }
+            guard !commands.isEmpty else {
+                throw CaseStop.skipped("the profile declares no direct single command that is carried out at once")
+            }
             let a = try await test.start()
             let window = max(1, test.k / 2)
             for part in stride(from: 0, to: 100, by: window) {

@@ -170,9 +170,13 @@ struct ReplaySession {
     }
 
     private mutating func waitForAnswers() async throws {
+        // What comes unasked gives no more time: a station that always has something to tell would never be given up.
+        var deadline = ContinuousClock.now + patience
         while matcher.outstanding > 0, !isOver {
-            if let asdu = await subscription.next(until: .now + patience) {
+            let outstanding = matcher.outstanding
+            if ContinuousClock.now < deadline, let asdu = await subscription.next(until: deadline) {
                 take(asdu)
+                if matcher.outstanding < outstanding { deadline = .now + patience }
                 continue
             }
             try await checkConnection()

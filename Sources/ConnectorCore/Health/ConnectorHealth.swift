@@ -74,6 +74,11 @@ final class ConnectorHealth: Sendable {
         return true
     }
 
+    /// True if something is wrong.
+    func isNoted(_ condition: WritableKeyPath<ConnectorConditions, String?>) -> Bool {
+        state.withLockedValue { $0.conditions[keyPath: condition] != nil }
+    }
+
     func serves(_ network: ConnectorConfiguration.Network) {
         state.withLockedValue { $0.network = network }
         changed()

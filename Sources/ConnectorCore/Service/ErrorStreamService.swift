@@ -22,9 +22,18 @@ struct ErrorStreamService: Service {
                 group.addTask {
                     for await report in reports.reports { await write(report) }
                 }
-                while (try? await Task.sleep(for: Self.summaryInterval)) != nil { reports.summarize() }
+                while (try? await Task.sleep(for: Self.summaryInterval)) != nil {
+                    reports.summarize()
+                    await lookAgain()
+                }
             }
         }
+    }
+
+    /// A key that was no stream may have been removed, while there is nothing to report.
+    private func lookAgain() async {
+        guard health.isNoted(\.errorStreamFault), (try? await writer.canBeStream(stream())) == true else { return }
+        health.note(\.errorStreamFault, nil)
     }
 
     private func write(_ report: Report) async {

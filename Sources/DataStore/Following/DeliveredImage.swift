@@ -21,10 +21,21 @@ struct DeliveredImage {
         for read in reads { digests[read.key] = Self.digest(read.content) }
     }
 
+    /// `plan` is in force: what it doesn't follow is forgotten, and what it reads in another way is news.
+    mutating func begin(_ plan: FollowPlan) {
+        guard plan != self.plan else { return }
+        for key in digests.keys where !plan.follows(key) { digests[key] = nil }
+        for key in plan.reload where digests[key] != nil { digests[key] = 0 }
+    }
+
     /// All that `plan` follows has been delivered.
     mutating func complete(_ plan: FollowPlan) {
         self.plan = plan
-        for key in digests.keys where !plan.follows(key) { digests[key] = nil }
+    }
+
+    /// Entries are lost: what the keys hold is news, for it may be what the lost ones said.
+    mutating func forget() {
+        digests = digests.mapValues { _ in 0 }
     }
 
     /// Nil for a key that doesn't exist.

@@ -82,7 +82,10 @@ extension FollowSession {
     ///
     /// - Parameter isUnreported: reads the others too, for nobody has said which of them were written.
     private func load(_ plan: FollowPlan, isUnreported: Bool) async throws {
-        let before = follower.delivered.withLockedValue { $0.plan }
+        let before = follower.delivered.withLockedValue { delivered in
+            delivered.begin(plan)
+            return delivered.plan
+        }
         switch (plan.points, before?.points) {
         case (.only(let keys), .only(let known)?):
             let news = keys.subtracting(known).union(plan == before ? [] : plan.reload)

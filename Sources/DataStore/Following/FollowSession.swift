@@ -55,7 +55,7 @@ struct FollowSession: Sendable {
                 // On the loop of its connection, so that an entry on its way to the station isn't handed from thread to
                 // thread: that would take longer than all that is done with it.
                 group.addTask(executorPreference: EventLoopTaskExecutor(follower.streamLoop)) {
-                    try await InputStreamReader(follower: follower, connection: reader).run()
+                    try await InputStreamReader(follower: follower, connection: reader, mailbox: mailbox).run()
                 }
                 group.addTask { try await followChanges(from: plan, fingerprint) }
                 try await group.next()

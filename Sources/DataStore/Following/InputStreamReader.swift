@@ -15,6 +15,7 @@ struct InputStreamReader {
 
     let follower: StoreFollower
     let connection: RedisConnection
+    let mailbox: ChangeMailbox
 
     private var place: InputPlace { follower.place }
 
@@ -106,7 +107,10 @@ struct InputStreamReader {
         place.update(stream) { $0.advance(entries) }
     }
 
+    /// The image is read again, as it may say what the missing entries did.
     private func report(_ gap: StreamGap) async {
+        follower.delivered.withLockedValue { $0.forget() }
+        mailbox.note { $0.everything = true }
         await follower.gate.run { await follower.delegate.gap(gap) }
     }
 

@@ -62,6 +62,23 @@ struct FaultTests {
         }
     }
 
+    @Test("where entries are missing, the image is told again, for it may say what they did")
+    func imageAfterGap() async throws {
+        try await followingThrowawayRedis { redis, recording, _ in
+            try await redis.send(["SET", imageKey(1), "7"])
+            try await redis.add(1...5)
+            try await eventually("both are told") { recording.image(1) == ["7"] && recording.entries.count == 5 }
+            try await losingTheConnection(redis, recording) {
+                try await redis.add(6...30)
+                try await redis.send(["SET", imageKey(1), "7"])
+                try await redis.send(["XTRIM", "process:updates", "MAXLEN", "5"])
+            }
+            try await eventually("the gap is told") { recording.gaps.count == 1 }
+            try await eventually("the image is told again") { recording.image(1).count > 1 }
+            #expect(Set(recording.image(1)) == ["7"])
+        }
+    }
+
     @Test("entries trimmed away meanwhile are reported, with their number")
     func trimmed() async throws {
         try await followingThrowawayRedis(.init(isPersistent: true)) { redis, recording, follower in
