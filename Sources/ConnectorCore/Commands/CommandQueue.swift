@@ -7,7 +7,9 @@ final class CommandQueue: Sendable {
         let order: CommandOrder
         /// After this the command must not be carried out any more.
         let deadline: NIODeadline
-        /// When it was taken, in milliseconds since 1970 UTC by the host's clock.
+        /// When it was taken.
+        let time: NIODeadline
+        /// The same, in milliseconds since 1970 UTC by the host's clock.
         let milliseconds: Int64
     }
 
@@ -25,7 +27,8 @@ final class CommandQueue: Sendable {
     ///
     /// - Returns: false if too many wait.
     func put(_ order: CommandOrder, until deadline: NIODeadline) -> Bool {
-        let element = Element(order: order, deadline: deadline, milliseconds: StationClock.now())
+        let element = Element(
+            order: order, deadline: deadline, time: .now(), milliseconds: StationClock.now())
         if case .enqueued = continuation.yield(element) { return true }
         return false
     }

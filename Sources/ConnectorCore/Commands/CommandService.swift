@@ -11,7 +11,8 @@ import ServiceLifecycle
 struct CommandService: Service {
     /// How long before the station gives a command up the store stops taking it, so that its answer still arrives.
     private static let margin = TimeAmount.milliseconds(300)
-    /// The store takes a command for no longer than this, so that a connector that stops needn't wait for longer.
+    /// The store takes a command for no longer than this after the station has taken it, so that a connector that stops
+    /// needn't wait for longer.
     static let maximumTime = TimeAmount.seconds(20)
 
     private let queue: CommandQueue
@@ -37,7 +38,7 @@ struct CommandService: Service {
     private func write(_ element: CommandQueue.Element) async -> StoreOutcome {
         let document = CommandDocument(order: element.order, milliseconds: element.milliseconds)
         do {
-            let deadline = min(element.deadline - Self.margin, .now() + Self.maximumTime)
+            let deadline = min(element.deadline - Self.margin, element.time + Self.maximumTime)
             switch try await writer.append(document.json, to: streams.output, before: deadline) {
             case .taken(let milliseconds): return .taken(at: milliseconds)
             case .tooLate: return .refused("its time was over")
