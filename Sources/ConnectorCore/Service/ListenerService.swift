@@ -106,15 +106,17 @@ final class ListenerService: Service {
     /// Takes no more connections, lets clients read what they have not yet, within bounds, then ends the connections.
     private func drain() async {
         await host.stopAccepting()
-        let deadline = NIODeadline.now() + Self.drainTime
-        while await !host.isDrained(), NIODeadline.now() < deadline, !Task.isCancelled {
-            try? await Task.sleep(nanoseconds: UInt64(Self.drainCheckInterval.nanoseconds))
-        }
-        let commandDeadline = deadline - Self.drainTime + Self.commandTime
-        while await host.isExecutingCommands(), NIODeadline.now() < commandDeadline, !Task.isCancelled {
-            try? await Task.sleep(nanoseconds: UInt64(Self.drainCheckInterval.nanoseconds))
-        }
+        let start = NIODeadline.now()
+        await wait(until: start + Self.drainTime) { await host.isDrained() }
+        await wait(until: start + Self.commandTime) { await !host.isExecutingCommands() }
         await host.giveUpCommands()
         await host.stopListening("the station is stopping")
+    }
+
+    /// Returns when the condition holds, or the time is over.
+    private func wait(until deadline: NIODeadline, for condition: () async -> Bool) async {
+        while await !condition(), NIODeadline.now() < deadline, !Task.isCancelled {
+            try? await Task.sleep(nanoseconds: UInt64(Self.drainCheckInterval.nanoseconds))
+        }
     }
 }
