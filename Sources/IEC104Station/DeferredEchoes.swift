@@ -6,7 +6,10 @@ struct DeferredEchoes {
     private var held: [PointAddress: PointUpdate] = [:]
     private var deadlines = DeadlineTable<PointAddress>()
 
-    var nextDeadline: NIODeadline? { deadlines.earliest }
+    /// True while nobody can know whether anything newer follows: the source is out of reach. Nothing is due then.
+    var isSuspended = false
+
+    var nextDeadline: NIODeadline? { isSuspended ? nil : deadlines.earliest }
 
     /// Holds a state back.
     mutating func hold(_ update: PointUpdate, until due: NIODeadline) {
@@ -23,6 +26,7 @@ struct DeferredEchoes {
 
     /// Takes out the states that nothing newer followed.
     mutating func due(_ now: NIODeadline) -> [PointUpdate] {
-        deadlines.removeDue(now).compactMap { held.removeValue(forKey: $0) }
+        guard !isSuspended else { return [] }
+        return deadlines.removeDue(now).compactMap { held.removeValue(forKey: $0) }
     }
 }

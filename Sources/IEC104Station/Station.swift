@@ -71,6 +71,8 @@ package final class Station {
 
     /// Number of points served.
     package var pointCount: Int { image.count }
+    /// Events there have been since the start.
+    package var eventCount: UInt64 { log.eventCount }
 
     // MARK: Definition
 
@@ -264,6 +266,12 @@ package final class Station {
     }
 
     // MARK: Source out of reach
+
+    /// Whether the source can be reached. As long as not, states held back wait for what it may tell when it returns.
+    package var isSourceReachable: Bool {
+        get { !echoes.isSuspended }
+        set { echoes.isSuspended = !newValue }
+    }
 
     /// The source can't be reached: every point that has a value is shown not topical from now on, and that is sent.
     package func sourceLost(at milliseconds: Int64) {

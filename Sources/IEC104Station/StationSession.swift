@@ -67,6 +67,11 @@ package final class StationSession {
         cursor.map { Int(station.log.eventCount - $0.event) } ?? 0
     }
 
+    /// True if none of the first `count` events of the station waits for this session.
+    package func hasSent(events count: UInt64) -> Bool {
+        cursor.map { $0.event >= count } ?? true
+    }
+
     /// Its place in the event log, once data transfer has been started.
     var position: EventCursor? { cursor }
 

@@ -105,6 +105,29 @@ struct SourceTests {
         #expect(try values(session) == [.shortFloat(1), .shortFloat(2)])
     }
 
+    @Test("an echo held back waits for as long as the source is out of reach: what it is the echo of may still come")
+    func echoWhileSourceIsGone() throws {
+        let harness = harness()
+        let session = harness.startedSession()
+        for value: Float in [1, 2] { harness.event(point, type, .shortFloat(value)) }
+        #expect(harness.state(point, type, .shortFloat(1)) == .deferred)
+        harness.station.isSourceReachable = false
+        harness.advance(by: .seconds(60))
+        #expect(try values(session) == [.shortFloat(1), .shortFloat(2)])
+        harness.event(point, type, .shortFloat(3))
+        harness.station.isSourceReachable = true
+        harness.advance(by: .seconds(6))
+        #expect(try values(session) == [.shortFloat(3)])
+
+        for value: Float in [4, 5] { harness.event(point, type, .shortFloat(value)) }
+        #expect(harness.state(point, type, .shortFloat(4)) == .deferred)
+        harness.station.isSourceReachable = false
+        harness.advance(by: .seconds(60))
+        harness.station.isSourceReachable = true
+        harness.advance(by: .zero)
+        #expect(try values(session) == [.shortFloat(4), .shortFloat(5), .shortFloat(4)], "nothing newer came")
+    }
+
     @Test("an echo without time is held back, and counts after all if nothing newer follows")
     func untimedEcho() throws {
         let harness = harness()

@@ -132,6 +132,38 @@ struct ConfigurationLifeTests {
         }
     }
 
+    @Test("a point mapped while the store was away: its events from then are sent, each in its place")
+    func mappedMeanwhile() async throws {
+        try await ConnectorFixture.with { fixture in
+            let master = try await fixture.startedMaster()
+            let mapping = ConnectorFixture.mapping(with: #"{"casdu":1,"ioa":9,"type":13}"#)
+            try await fixture.losingTheStore {
+                try await setMapping(fixture, mapping)
+                for object in [1602, 9, 1602] {
+                    try await fixture.add(#"{"casdu":1,"ioa":\#(object),"value":\#(object)}"#)
+                }
+            }
+            let points = try await master.points(3)
+            #expect(points.map(\.address.informationObjectAddress.rawValue) == [1602, 9, 1602])
+        }
+    }
+
+    @Test("parameters and events written while the store was away: the events are sent, then the connections end")
+    func parametersChangedMeanwhile() async throws {
+        try await ConnectorFixture.with { fixture in
+            let master = try await fixture.startedMaster()
+            try await fixture.add([0])
+            #expect(try await master.numbers(1) == [0])
+            try await fixture.losingTheStore {
+                try await fixture.add(1...500)
+                try await setConfiguration(
+                    fixture, ConnectorFixture.configuration(host: fixture.host, #", "protocol": { "k": 2, "w": 1 }"#))
+            }
+            #expect(try await master.numbers(500) == Array(1...500))
+            _ = try await master.connection.closed()
+        }
+    }
+
     @Test("rapid successive changes end with the last one")
     func rapidChanges() async throws {
         try await ConnectorFixture.with { fixture in

@@ -116,6 +116,16 @@ struct ConnectorFixture {
         for number in numbers { try await add(#"{"casdu":1,"ioa":1602,"value":\#(number)}"#) }
     }
 
+    /// Runs `body` while the connector can't reach the store, which lives on.
+    func losingTheStore(_ body: () async throws -> Void) async throws {
+        // Whoever connects is thrown out, but for the one connection that does it.
+        try await redis.send(["CONFIG", "SET", "maxclients", "1"])
+        try await redis.send(["CLIENT", "KILL", "SKIPME", "yes"])
+        try await waitForLog("store out of reach")
+        try await body()
+        try await redis.send(["CONFIG", "SET", "maxclients", "100"])
+    }
+
     // MARK: What the connector tells
 
     /// Waits for a line of the log that contains all of `parts`.

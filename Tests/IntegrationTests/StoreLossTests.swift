@@ -220,16 +220,6 @@ struct StoreLossTests {
 }
 
 extension ConnectorFixture {
-    /// Runs `body` while the connector can't connect to the store.
-    fileprivate func losingTheStore(_ body: () async throws -> Void) async throws {
-        // Whoever connects is thrown out, but for the one connection that does it.
-        try await redis.send(["CONFIG", "SET", "maxclients", "1"])
-        try await redis.send(["CLIENT", "KILL", "SKIPME", "yes"])
-        try await waitForLog("store out of reach")
-        try await body()
-        try await redis.send(["CONFIG", "SET", "maxclients", "100"])
-    }
-
     /// Adds events of the point 1:1602 with growing numbers, whether the store is there or not, until it is told to end.
     ///
     /// - Returns: the number of the last one, which the store took.

@@ -12,6 +12,16 @@ final class ListenerService: Service {
     struct Wanted: Hashable, Sendable {
         var network: ConnectorConfiguration.Network
         var parameters: LinkParameters
+
+        /// Whether it is another address to listen on.
+        func isElsewhere(than before: Wanted) -> Bool {
+            network.host != before.network.host || network.port != before.network.port
+        }
+
+        /// Whether connections made before can't go on.
+        func endsConnections(of before: Wanted) -> Bool {
+            isElsewhere(than: before) || parameters != before.parameters
+        }
     }
 
     private struct State {
@@ -24,6 +34,9 @@ final class ListenerService: Service {
     private static let retryInterval = TimeAmount.seconds(2)
     /// How long clients may take, at the end, to read and acknowledge what waits for them.
     private static let drainTime = TimeAmount.seconds(5)
+    /// How long they may take, before other parameters or another address end the connections, to read what they have
+    /// not yet.
+    private static let farewellTime = TimeAmount.seconds(2)
     /// How long commands under way may take then: what is given up sooner could be written afterwards.
     private static let commandTime = CommandService.maximumTime + .seconds(1)
     private static let drainCheckInterval = TimeAmount.milliseconds(20)
@@ -71,7 +84,11 @@ final class ListenerService: Service {
     private func settle() async {
         let (wanted, bound, isRetryDue) = state.withLockedValue { ($0.wanted, $0.bound, $0.isRetryDue) }
         guard let wanted, wanted != bound else { return }
-        if let bound, bound.network.host == wanted.network.host, bound.network.port == wanted.network.port {
+        if let bound, wanted.endsConnections(of: bound) {
+            let count = await host.eventCount()
+            await wait(until: .now() + Self.farewellTime) { await host.hasSent(events: count) }
+        }
+        if let bound, !wanted.isElsewhere(than: bound) {
             await host.adjust(maximumConnections: wanted.network.maxConnections, parameters: wanted.parameters)
             return state.withLockedValue { $0.bound = wanted }
         }

@@ -95,6 +95,14 @@ final class StationHost: Sendable {
         await run { $0.adjust(maximumConnections: maximumConnections, parameters: parameters) }
     }
 
+    func eventCount() async -> UInt64 {
+        await run { $0.station.eventCount } ?? 0
+    }
+
+    func hasSent(events count: UInt64) async -> Bool {
+        await run { $0.hasSent(events: count) } ?? true
+    }
+
     func isDrained() async -> Bool {
         await run { $0.isDrained } ?? true
     }

@@ -124,6 +124,7 @@ final class StationLoop {
 
     /// The source is out of reach. Points show it after a grace time, unless it returns before.
     func sourceGone(grace: TimeAmount) {
+        station.isSourceReachable = false
         guard !isSourceLost, graceTask == nil else { return }
         graceTask = eventLoop.assumeIsolated().scheduleTask(in: grace) { [weak self] in
             guard let self else { return }
@@ -138,6 +139,8 @@ final class StationLoop {
     func sourceReturned() {
         graceTask?.cancel()
         graceTask = nil
+        station.isSourceReachable = true
+        scheduleTimer()
         guard isSourceLost else { return }
         isSourceLost = false
         station.sourceReturned(at: station.milliseconds())
@@ -190,6 +193,14 @@ final class StationLoop {
             let statistics = connection.handler.statistics
             guard statistics.state == .started else { return true }
             return statistics.unacknowledged == 0 && connection.handler.user.session.behind == 0
+        } ?? true
+    }
+
+    /// True when every started client has been sent the first `count` events that the station had.
+    func hasSent(events count: UInt64) -> Bool {
+        listener?.connections.allSatisfy { connection in
+            guard connection.handler.statistics.state == .started else { return true }
+            return connection.handler.user.session.hasSent(events: count)
         } ?? true
     }
 

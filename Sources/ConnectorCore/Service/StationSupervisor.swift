@@ -27,6 +27,9 @@ actor StationSupervisor: StoreFollowerDelegate {
     /// The store has come back without the documents, and they have not been written since.
     private var areDocumentsMissing = false
     private var lostReason: StoreError?
+    private var held = HeldEntries()
+    /// Clients are let in once the image has been read.
+    private var isServing = false
 
     init(
         keys: StoreKeys, host: StationHost, listener: ListenerService, health: ConnectorHealth, reports: ReportSink,
@@ -76,14 +79,31 @@ actor StationSupervisor: StoreFollowerDelegate {
         await host.sourceReturned()
         // Reading documents takes many times what is kept of them; the allocator would hold on to it for good.
         malloc_trim(0)
-        guard let configuration = documents.configuration else { return }
+        isServing = true
+        serve()
+    }
+
+    private func serve() {
+        guard isServing, let configuration = documents.configuration else { return }
         listener.want(configuration.network, configuration.link)
     }
 
     // MARK: Documents
 
+    func documentsFound() async {
+        held.begin()
+    }
+
     func documentsChanged(configuration: ByteBuffer?, mapping: ByteBuffer?) async -> FollowPlan? {
-        defer { isFirstRead = false }
+        let stream = plan?.inputStream ?? ""
+        let plan = await take(configuration: configuration, mapping: mapping)
+        isFirstRead = false
+        await deliver(held.release(), of: stream)
+        serve()
+        return plan
+    }
+
+    private func take(configuration: ByteBuffer?, mapping: ByteBuffer?) async -> FollowPlan? {
         // Keys that somebody deletes while the connector looks on are meant to be gone. A store that comes back without
         // them has more likely lost its memory.
         let isMissing = configuration == nil && mapping == nil && documents.isUsable && documents.isAnyPresent
@@ -152,12 +172,9 @@ actor StationSupervisor: StoreFollowerDelegate {
             } ?? [],
             commonAddresses: Set(mapping?.points.lazy.map(\.address.commonAddress) ?? []),
             settings: StationSettings(settings, servesUndefinedPoints: mapping == nil), allow: settings.commands.allow)
-        let isFirst = plan == nil
         plan = FollowPlan(
             inputStream: settings.streams.input, points: mapping.map { .only($0.imageKeys) } ?? .all,
             reload: mapping?.keysReadDifferently(than: mappingBefore) ?? [])
-        // The first time, clients are let in when the image has been read.
-        if !isFirst { listener.want(settings.network, settings.link) }
         health.changed()
     }
 
@@ -179,14 +196,24 @@ actor StationSupervisor: StoreFollowerDelegate {
 
     func entries(_ entries: [StreamEntry]) async {
         health.received(entries: entries.count)
-        guard let reader else { return }
+        let stream = plan?.inputStream ?? ""
+        if !held.isEmpty {
+            if held.hold(entries[...]) { return }
+            await deliver(held.release(), of: stream)
+        }
+        await deliver(entries, of: stream)
+    }
+
+    private func deliver(_ entries: [StreamEntry], of stream: String) async {
+        guard let reader, !entries.isEmpty else { return }
         var inputs: [StationInput] = []
         inputs.reserveCapacity(entries.count)
-        let stream = plan?.inputStream ?? ""
-        for entry in entries {
+        for (index, entry) in entries.enumerated() {
             do {
                 if let fault = entry.fault { throw PointDocumentFault("", fault) }
-                inputs.append(try reader.read(entry))
+                let input = try reader.read(entry)
+                if held.isHolding, case .unmapped = input, held.hold(entries[index...]) { break }
+                inputs.append(input)
             } catch {
                 reportInvalid(error, source: "\(stream) \(entry.id)", text: entry.text)
             }

@@ -41,23 +41,15 @@ extension FollowSession {
         }
     }
 
-    /// - Parameter fingerprint: of the documents that `first` comes from, which aren't kept themselves.
-    func followChanges(from first: FollowPlan?, _ fingerprint: Int) async throws {
-        var (plan, fingerprint) = (first, fingerprint)
-        if let plan {
-            try await load(plan, isUnreported: true)
-            await follower.gate.run { await delegate.snapshotCompleted() }
-        }
+    /// Reads all there is, then what changes.
+    func followChanges() async throws {
+        var (plan, fingerprint) = try await adopt(try await readDocuments(), nil)
         while !Task.isCancelled {
             let changes = await mailbox.take()
             if changes.documents || changes.isPolled {
                 let found = try await readDocuments()
-                let before = fingerprint
-                fingerprint = found.hashValue
-                if changes.documents || fingerprint != before {
-                    // What was written before is told before: new documents may end the connections to who waits for it.
-                    try await catchUp()
-                    plan = try await adopt(found, plan)
+                if changes.documents || found.hashValue != fingerprint {
+                    (plan, fingerprint) = try await adopt(found, plan)
                 }
             }
             guard let plan else { continue }
@@ -68,14 +60,27 @@ extension FollowSession {
         }
     }
 
-    private func adopt(_ documents: Documents, _ before: FollowPlan?) async throws -> FollowPlan? {
-        guard let plan = await take(documents) else { return nil }
-        if plan.inputStream != before?.inputStream { try await switchStream(plan.inputStream) }
+    /// Makes documents the ones in force.
+    ///
+    /// What the stream holds is told before, for new documents may end the connections to who waits for it, or name
+    /// another stream.
+    ///
+    /// - Parameter before: nil if nothing has been read over these connections.
+    /// - Returns: what to follow from now on, and by what to recognise the documents, which aren't kept.
+    private func adopt(_ documents: Documents, _ before: FollowPlan?) async throws -> (FollowPlan?, Int) {
+        await follower.gate.run { await delegate.documentsFound() }
+        try await catchUp()
+        let fingerprint = documents.hashValue
+        guard let plan = await take(documents) else { return (nil, fingerprint) }
+        if plan.inputStream != follower.place.stream {
+            try await catchUp()
+            try await switchStream(plan.inputStream)
+        }
         if plan != before {
-            try await load(plan, isUnreported: false)
+            try await load(plan, isUnreported: before == nil)
             await follower.gate.run { await delegate.snapshotCompleted() }
         }
-        return plan
+        return (plan, fingerprint)
     }
 
     /// Reads what `plan` follows and the one before didn't, or in another way.

@@ -5,9 +5,8 @@ extension FollowSession {
     /// The pause between two attempts to call the reader back from a stream that isn't wanted any more.
     private static let callBackPause = TimeAmount.milliseconds(20)
 
-    /// Settles where reading begins: at the end of a stream that wasn't read before, else where it stood.
-    func beginStream(_ name: String) async throws {
-        guard follower.place.stream != name else { return }
+    /// Begins at the end of a stream.
+    private func beginStream(_ name: String) async throws {
         let reply = try await commands.send([StreamInfo.command(name)], limit: StreamInfo.limit).first ?? .null
         if case .error(let error) = reply, error.code == "WRONGTYPE" {
             // All that a stream of that name will ever hold is new. The reader reports the refusal.

@@ -45,19 +45,13 @@ struct FollowSession: Sendable {
                 }
                 group.addTask { try await keepAlive() }
                 if !isTracking { group.addTask { try await poll() } }
-                let documents = try await readDocuments()
-                let fingerprint = documents.hashValue
-                let plan = await take(documents)
-                if let plan {
-                    try await beginStream(plan.inputStream)
-                    try await rejoinStream()
-                }
+                try await rejoinStream()
                 // On the loop of its connection, so that an entry on its way to the station isn't handed from thread to
                 // thread: that would take longer than all that is done with it.
                 group.addTask(executorPreference: EventLoopTaskExecutor(follower.streamLoop)) {
                     try await InputStreamReader(follower: follower, connection: reader, mailbox: mailbox).run()
                 }
-                group.addTask { try await followChanges(from: plan, fingerprint) }
+                group.addTask { try await followChanges() }
                 try await group.next()
             }
         } onCancel: {

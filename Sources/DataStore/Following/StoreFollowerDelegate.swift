@@ -5,6 +5,9 @@ import NIOCore
 package protocol StoreFollowerDelegate: Sendable {
     /// The connection has come or gone.
     func storeChanged(_ state: StoreState) async
+    /// Documents have been found that may be other ones. They come with `documentsChanged` as soon as the entries that
+    /// are in the stream have been delivered, some of which may be about points that only those documents name.
+    func documentsFound() async
     /// Configuration and mapping as they are stored now, nil for keys that don't exist, empty for those that can't be
     /// read.
     ///

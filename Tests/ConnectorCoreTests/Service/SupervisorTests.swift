@@ -12,6 +12,7 @@ struct SupervisorTests {
     private let reports: ReportSink
     private let health: ConnectorHealth
     private let supervisor: StationSupervisor
+    private let host: StationHost
 
     init() async throws {
         let logger = Logger(label: "supervisor") { _ in SwiftLogNoOpLogHandler() }
@@ -19,7 +20,7 @@ struct SupervisorTests {
         let (clock, eventLoop) = (StationClockBox(), MultiThreadedEventLoopGroup.singleton.next())
         let host = try await StationHost(
             eventLoop: eventLoop, clock: clock, reports: reports, logger: logger, onChange: {})
-        (self.reports, self.health) = (reports, health)
+        (self.reports, self.health, self.host) = (reports, health, host)
         supervisor = StationSupervisor(
             keys: StoreKeys(id: "a"), host: host,
             listener: ListenerService(
@@ -121,5 +122,45 @@ struct SupervisorTests {
         #expect(found[0].detail.hasPrefix(#"{"value":"xxx"#) && found[0].detail.count == 203)
         #expect(found[1].detail == "point 1:3, cause 7")
         #expect(health.report.entries == 1)
+    }
+
+    /// Entries about the objects of common address 1, with the value 1.
+    private func entries(_ objects: Int...) -> [StreamEntry] {
+        objects.enumerated().map { index, object in
+            StreamEntry(
+                id: StreamID(milliseconds: 1, sequence: UInt64(index)),
+                fields: [.init(name: "data", value: document(#"{"casdu":1,"ioa":\#(object),"value":1}"#))])
+        }
+    }
+
+    @Test("an entry of a point that only the documents found name waits for them, and so does what follows it")
+    func entriesBeforeDocuments() async {
+        await connect()
+        await supervisor.documentsFound()
+        _ = await supervisor.documentsChanged(configuration: configuration, mapping: mapping)
+        await supervisor.entries(entries(9))
+        #expect(await host.snapshot().counters.unmapped == 1, "no other documents are awaited")
+
+        await supervisor.documentsFound()
+        await supervisor.entries(entries(2, 4, 2))
+        await supervisor.entries(entries(2))
+        #expect(await host.snapshot().counters.events == 1)
+        _ = await supervisor.documentsChanged(
+            configuration: configuration, mapping: document(#"{"points":[{"casdu":1,"ioa":4,"type":13}]}"#))
+        let counters = await host.snapshot().counters
+        #expect(counters.events == 2 && counters.unmapped == 3, "1:4 is served now, 1:2 isn't any more")
+        #expect(health.report.entries == 5)
+    }
+
+    @Test("entries that waited for documents which can't be used go by the previous ones")
+    func entriesBeforeUnusableDocuments() async {
+        await connect()
+        _ = await supervisor.documentsChanged(configuration: configuration, mapping: mapping)
+        await supervisor.documentsFound()
+        await supervisor.entries(entries(4, 2))
+        #expect(await host.snapshot().counters.events == 0)
+        _ = await supervisor.documentsChanged(configuration: configuration, mapping: document("{"))
+        let counters = await host.snapshot().counters
+        #expect(counters.events == 1 && counters.unmapped == 1)
     }
 }

@@ -100,6 +100,39 @@ struct DocumentTests {
         }
     }
 
+    @Test("what the stream holds is told before documents that are written behind it")
+    func entriesBeforeDocuments() async throws {
+        let recording = Recording(planner: Self.planner)
+        try await followingThrowawayRedis(
+            recording: recording, prepare: { try await $0.send(["SET", Self.configuration, "s0"]) }
+        ) { redis, recording, _ in
+            let entries: [RedisCommand] = (1...5000).map { ["XADD", "s0", "*", "data", String($0)] }
+            try await redis.send([["MULTI"]] + entries + [["SET", Self.configuration, "s1"], ["EXEC"]])
+            try await eventually("the snapshot is complete") { recording.snapshots == 2 }
+            #expect(recording.dataBeforeDocuments("s1 none") == (1...5000).map(String.init))
+        }
+    }
+
+    @Test("what was added to the stream while the store was away is told before documents that were changed then")
+    func entriesBeforeDocumentsChangedMeanwhile() async throws {
+        let recording = Recording(planner: Self.planner)
+        try await followingThrowawayRedis(
+            recording: recording, prepare: { try await $0.send(["SET", Self.configuration, "s0"]) }
+        ) { redis, recording, _ in
+            try await redis.add(1...10, to: "s0")
+            try await eventually("the stream is read") { recording.data.count == 10 }
+            try await losingTheConnection(redis, recording) {
+                try await redis.add(11...3000, to: "s0")
+                try await redis.send(["SET", Self.configuration, "s1"])
+            }
+            try await eventually("the snapshot is complete") { recording.snapshots == 2 }
+            #expect(recording.dataBeforeDocuments("s1 none") == (1...3000).map(String.init))
+            try await redis.add("new", to: "s1")
+            try await eventually("the new stream is read") { recording.data.last == "new" }
+            #expect(recording.gaps.isEmpty)
+        }
+    }
+
     @Test("a key of another type is unreadable, and the rest goes on", arguments: [configuration, mapping])
     func wrongType(key: String) async throws {
         try await followingThrowawayRedis(prepare: { try await $0.send(["LPUSH", key, "a"]) }) { redis, recording, _ in

@@ -56,6 +56,8 @@ final class Recording: StoreFollowerDelegate {
     }
     func inputStreamAccepted(_ stream: String) async { await record(.accepted(stream: stream)) }
 
+    func documentsFound() async {}
+
     func documentsChanged(configuration: ByteBuffer?, mapping: ByteBuffer?) async -> FollowPlan? {
         let texts = (configuration.map { String(buffer: $0) }, mapping.map { String(buffer: $0) })
         await record(.documents(configuration: texts.0, mapping: texts.1))
@@ -94,6 +96,21 @@ final class Recording: StoreFollowerDelegate {
 
     var refusals: [RedisError] {
         events.compactMap { if case .refused(_, let error) = $0 { error } else { nil } }
+    }
+
+    /// The data of the entries that came before documents did.
+    func dataBeforeDocuments(_ documents: String) -> [String] {
+        var data: [String] = []
+        for event in events {
+            switch event {
+            case .entries(let entries): data += entries.compactMap { $0.fields.first.map { String(buffer: $0.value) } }
+            case .documents(let configuration, let mapping)
+            where documents == "\(configuration ?? "none") \(mapping ?? "none")":
+                return data
+            default: continue
+            }
+        }
+        return data
     }
 
     /// Every entry, as `Event.entries` brought them.
