@@ -51,7 +51,7 @@ struct LargeMappingTests {
                 let count = isLarge ? "\(Self.points + 1)" : "17"
                 let start = ContinuousClock.now
                 try await fixture.redis.send(["SET", ConnectorFixture.keys.mapping, mapping])
-                try await eventually("the mapping of \(count) points is applied", within: .seconds(60)) {
+                try await eventually("the mapping of \(count) points is applied", within: .seconds(30)) {
                     try await fixture.health("points") == count
                 }
                 print("mapping of \(count) points applied in \(ContinuousClock.now - start)")

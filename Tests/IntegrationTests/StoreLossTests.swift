@@ -66,11 +66,33 @@ struct StoreLossTests {
             try await eventually("health tells both") {
                 let message = try await fixture.health("message") ?? ""
                 let gaps = try await fixture.health("gaps")
-                return message.contains("without config and mapping") && gaps == "1"
+                return message.contains("has lost config and mapping") && gaps == "1"
             }
             try await fixture.add(#"{"casdu":1,"ioa":1602,"value":2.5}"#)
             let next = try await master.points(1)
             #expect(next.map(\.information) == [ProcessInformation(value: .shortFloat(2.5))])
+        }
+    }
+
+    @Test("FLUSHALL while all is well: points are IV and NT, config and mapping run on, connections stay")
+    func flushed() async throws {
+        try await ConnectorFixture.with(prepare: { redis in
+            try await redis.send(["SET", "process:image:casdu:1:ioa:1602", #"{"value":1.5}"#])
+        }) { fixture in
+            let master = try await fixture.startedMaster()
+            try await fixture.redis.send(["FLUSHALL"])
+            let gone = try await master.points(1)
+            #expect(gone.map(\.information?.quality) == [[.invalid, .notTopical]])
+            try await fixture.waitForError("documents-missing")
+            try await fixture.add(#"{"casdu":1,"ioa":1602,"value":2.5}"#)
+            let next = try await master.points(1)
+            #expect(next.map(\.information) == [ProcessInformation(value: .shortFloat(2.5))])
+            try await eventually("the documents are back") {
+                try await ConnectorFixture.writeDocuments(to: fixture.redis, host: fixture.host)
+                return try await fixture.health("message") == ""
+            }
+            let closeReason = await master.connection.closeReason
+            #expect(closeReason == nil)
         }
     }
 

@@ -22,8 +22,9 @@ actor StationSupervisor: StoreFollowerDelegate {
     private var reader: UpdateReader?
     private var plan: FollowPlan?
     private var wasConnected = false
-    /// The documents haven't been read since the connection came.
-    private var isFirstRead = false
+    /// Documents that are missing when they are read next were not deleted one by one: the connection is new, or the
+    /// store was emptied.
+    private var mayHaveLostMemory = false
     /// The store has come back without the documents, and they have not been written since.
     private var areDocumentsMissing = false
     private var lostReason: StoreError?
@@ -53,7 +54,7 @@ actor StationSupervisor: StoreFollowerDelegate {
         switch state {
         case .connected(let location, let isTracking):
             if wasConnected { health.storeReconnected() }
-            (wasConnected, isFirstRead) = (true, true)
+            (wasConnected, mayHaveLostMemory) = (true, true)
             logger.info("store connected", metadata: ["store": "\(location)"])
             if !isTracking {
                 logger.warning("the store doesn't report changes (CLIENT TRACKING refused): it is polled")
@@ -90,14 +91,19 @@ actor StationSupervisor: StoreFollowerDelegate {
 
     // MARK: Documents
 
-    func documentsFound() async {
+    func storeFlushed() async {
+        logger.warning("the store was emptied (FLUSHALL or FLUSHDB)")
+        mayHaveLostMemory = true
+    }
+
+    func expectDocuments() async {
         held.begin()
     }
 
     func documentsChanged(configuration: ByteBuffer?, mapping: ByteBuffer?) async -> FollowPlan? {
         let stream = plan?.inputStream ?? ""
         let plan = await take(configuration: configuration, mapping: mapping)
-        isFirstRead = false
+        mayHaveLostMemory = false
         await deliver(held.release(), of: stream)
         serve()
         return plan
@@ -107,12 +113,12 @@ actor StationSupervisor: StoreFollowerDelegate {
         // Keys that somebody deletes while the connector looks on are meant to be gone. A store that comes back without
         // them has more likely lost its memory.
         let isMissing = configuration == nil && mapping == nil && documents.isUsable && documents.isAnyPresent
-        if isMissing, isFirstRead || areDocumentsMissing {
+        if isMissing, mayHaveLostMemory || areDocumentsMissing {
             areDocumentsMissing = true
             health.note { $0.documents = .missing }
-            if isFirstRead {
+            if mayHaveLostMemory {
                 reports.report(
-                    .documentsMissing, "the store came back without config and mapping: the previous ones run on",
+                    .documentsMissing, "the store has lost config and mapping: the previous ones run on",
                     source: keys.configuration, detail: "write them again, or restart the connector to run without")
             }
             return plan

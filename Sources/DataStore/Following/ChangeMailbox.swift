@@ -7,8 +7,10 @@ final class ChangeMailbox: Sendable {
         var keys: Set<PointKey> = []
         /// Configuration or mapping.
         var documents = false
-        /// Anything, as after FLUSHALL.
+        /// Anything.
         var everything = false
+        /// The whole database is gone: FLUSHALL. `documents` and `everything` are true as well.
+        var isFlushed = false
         /// Nothing was reported; it is time to look whether there is anything new.
         var isPolled = false
 

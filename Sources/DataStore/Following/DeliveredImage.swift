@@ -4,13 +4,16 @@
 /// no changes, is no news if it holds what it held. Without that, a state that was written once would set back a point
 /// that only events have been about since, each time it is looked at.
 struct DeliveredImage {
+    /// What a key has that exists, but holds news whatever it holds.
+    private static let unknown = KeyDigests.range.lowerBound
+
     /// A digest of each key that exists.
-    private var digests: [PointKey: Int] = [:]
+    private var digests = KeyDigests()
     /// What was followed when it was all delivered last.
     private(set) var plan: FollowPlan?
 
     /// The keys that existed.
-    var keys: Set<PointKey> { Set(digests.keys) }
+    var keys: Set<PointKey> { Set(digests.allKeys) }
 
     /// False if the key holds what was delivered of it.
     func isNews(_ read: ImageRead) -> Bool {
@@ -24,22 +27,25 @@ struct DeliveredImage {
     /// `plan` is in force: what it doesn't follow is forgotten, and what it reads in another way is news.
     mutating func begin(_ plan: FollowPlan) {
         guard plan != self.plan else { return }
-        for key in digests.keys where !plan.follows(key) { digests[key] = nil }
-        for key in plan.reload where digests[key] != nil { digests[key] = 0 }
+        digests.update { key, digest in
+            guard plan.follows(key) else { return nil }
+            return plan.reload.contains(key) ? Self.unknown : digest
+        }
     }
 
     /// All that `plan` follows has been delivered.
     mutating func complete(_ plan: FollowPlan) {
         self.plan = plan
+        digests.pack()
     }
 
     /// Entries are lost: what the keys hold is news, for it may be what the lost ones said.
     mutating func forget() {
-        digests = digests.mapValues { _ in 0 }
+        digests.update { _, _ in Self.unknown }
     }
 
     /// Nil for a key that doesn't exist.
-    private static func digest(_ content: ImageRead.Content) -> Int? {
+    private static func digest(_ content: ImageRead.Content) -> UInt64? {
         var hasher = Hasher()
         switch content {
         case .absent: return nil
@@ -53,6 +59,7 @@ struct DeliveredImage {
             hasher.combine(2)
             hasher.combine(reason)
         }
-        return hasher.finalize()
+        let digest = UInt64(bitPattern: Int64(hasher.finalize()))
+        return min(max(digest, unknown + 1), KeyDigests.range.upperBound)
     }
 }

@@ -5,16 +5,16 @@ package struct FollowPlan: Hashable, Sendable {
         /// All that exist.
         case all
         /// These, whether they exist or not.
-        case only(Set<PointKey>)
+        case only(PointKeys)
     }
 
     /// The stream that updates come on.
     package var inputStream: String
     package var points: Points
     /// Keys to read again although they were followed before, as what they mean has changed.
-    package var reload: Set<PointKey>
+    package var reload: PointKeys
 
-    package init(inputStream: String, points: Points, reload: Set<PointKey> = []) {
+    package init(inputStream: String, points: Points, reload: PointKeys = []) {
         self.inputStream = inputStream
         self.points = points
         self.reload = reload

@@ -46,6 +46,7 @@ extension FollowSession {
         var (plan, fingerprint) = try await adopt(try await readDocuments(), nil)
         while !Task.isCancelled {
             let changes = await mailbox.take()
+            if changes.isFlushed { await follower.gate.run { await delegate.storeFlushed() } }
             if changes.documents || changes.isPolled {
                 let found = try await readDocuments()
                 if changes.documents || found.hashValue != fingerprint {
@@ -68,7 +69,7 @@ extension FollowSession {
     /// - Parameter before: nil if nothing has been read over these connections.
     /// - Returns: what to follow from now on, and by what to recognise the documents, which aren't kept.
     private func adopt(_ documents: Documents, _ before: FollowPlan?) async throws -> (FollowPlan?, Int) {
-        await follower.gate.run { await delegate.documentsFound() }
+        await follower.gate.run { await delegate.expectDocuments() }
         try await catchUp()
         let fingerprint = documents.hashValue
         guard let plan = await take(documents) else { return (nil, fingerprint) }

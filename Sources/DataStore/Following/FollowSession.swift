@@ -46,6 +46,8 @@ struct FollowSession: Sendable {
                 group.addTask { try await keepAlive() }
                 if !isTracking { group.addTask { try await poll() } }
                 try await rejoinStream()
+                // Nobody knows yet which documents were in force when the entries were added that come now.
+                await follower.gate.run { await delegate.expectDocuments() }
                 // On the loop of its connection, so that an entry on its way to the station isn't handed from thread to
                 // thread: that would take longer than all that is done with it.
                 group.addTask(executorPreference: EventLoopTaskExecutor(follower.streamLoop)) {

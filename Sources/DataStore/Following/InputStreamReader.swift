@@ -83,8 +83,9 @@ struct InputStreamReader {
         for reply in replies {
             guard case .error(let error) = reply else { continue }
             guard error.code == "OOM" else { throw StoreError.refused(error) }
-            // A server that is out of memory takes no transactions, not even to read. It takes no new entries either.
-            return try await connection.send(commands, limit: Self.limit)
+            // A server that is out of memory takes no transactions, not even to read. It takes no new entries either;
+            // the state of the stream is asked for first, so that entries removed meanwhile are missed the next time.
+            return try await connection.send(commands.reversed(), limit: Self.limit).reversed()
         }
         guard let results = replies.last?.elements, results.count == commands.count else {
             throw StoreError.unexpectedReply("EXEC without results")

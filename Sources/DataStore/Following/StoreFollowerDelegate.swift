@@ -5,9 +5,11 @@ import NIOCore
 package protocol StoreFollowerDelegate: Sendable {
     /// The connection has come or gone.
     func storeChanged(_ state: StoreState) async
-    /// Documents have been found that may be other ones. They come with `documentsChanged` as soon as the entries that
-    /// are in the stream have been delivered, some of which may be about points that only those documents name.
-    func documentsFound() async
+    /// All that was stored has been thrown away at once: nobody can have meant single keys of it.
+    func storeFlushed() async
+    /// Other documents may be stored by now. They come with `documentsChanged` as soon as the entries that are in the
+    /// stream have been delivered, some of which may be about points that only those documents name.
+    func expectDocuments() async
     /// Configuration and mapping as they are stored now, nil for keys that don't exist, empty for those that can't be
     /// read.
     ///

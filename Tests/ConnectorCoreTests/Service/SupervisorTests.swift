@@ -91,6 +91,18 @@ struct SupervisorTests {
         #expect(next?.inputStream == "process:updates")
     }
 
+    @Test("a store that is emptied while it is looked at has lost its memory")
+    func flushed() async {
+        await connect()
+        let plan = await supervisor.documentsChanged(configuration: configuration, mapping: mapping)
+        await supervisor.storeFlushed()
+        #expect(await supervisor.documentsChanged(configuration: nil, mapping: nil) == plan)
+        #expect(reports.counts.byCode == [.documentsMissing: 1])
+        #expect(health.report.message.contains("has lost config and mapping"))
+        let next = await supervisor.documentsChanged(configuration: document("{}"), mapping: mapping)
+        #expect(next?.inputStream == "process:updates")
+    }
+
     @Test("documents that are deleted while the store is there are meant to be gone")
     func deleted() async {
         await connect()
@@ -136,12 +148,12 @@ struct SupervisorTests {
     @Test("an entry of a point that only the documents found name waits for them, and so does what follows it")
     func entriesBeforeDocuments() async {
         await connect()
-        await supervisor.documentsFound()
+        await supervisor.expectDocuments()
         _ = await supervisor.documentsChanged(configuration: configuration, mapping: mapping)
         await supervisor.entries(entries(9))
         #expect(await host.snapshot().counters.unmapped == 1, "no other documents are awaited")
 
-        await supervisor.documentsFound()
+        await supervisor.expectDocuments()
         await supervisor.entries(entries(2, 4, 2))
         await supervisor.entries(entries(2))
         #expect(await host.snapshot().counters.events == 1)
@@ -156,7 +168,7 @@ struct SupervisorTests {
     func entriesBeforeUnusableDocuments() async {
         await connect()
         _ = await supervisor.documentsChanged(configuration: configuration, mapping: mapping)
-        await supervisor.documentsFound()
+        await supervisor.expectDocuments()
         await supervisor.entries(entries(4, 2))
         #expect(await host.snapshot().counters.events == 0)
         _ = await supervisor.documentsChanged(configuration: configuration, mapping: document("{"))

@@ -13,7 +13,7 @@ struct DocumentTests {
     static let planner: Recording.Planner = { configuration, mapping in
         guard let configuration, !configuration.isEmpty else { return nil }
         let objects = mapping?.split(separator: ",").compactMap { UInt32($0) }
-        let keys = objects.map { Set($0.map { PointKey(commonAddress: 1, objectAddress: $0) }) }
+        let keys = objects.map { PointKeys($0.map { PointKey(commonAddress: 1, objectAddress: $0) }) }
         return FollowPlan(inputStream: configuration, points: keys.map { .only($0) } ?? .all)
     }
 

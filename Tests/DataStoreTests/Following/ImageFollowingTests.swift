@@ -115,7 +115,7 @@ struct ImageFollowingTests {
 
     @Test("reads only the points that are wanted, whether they exist or not")
     func only() async throws {
-        let keys = Set([1, 2].map { PointKey(commonAddress: 1, objectAddress: $0) })
+        let keys = PointKeys([1, 2].map { PointKey(commonAddress: 1, objectAddress: $0) })
         let recording = Recording(planner: { _, _ in FollowPlan(inputStream: "process:updates", points: .only(keys)) })
         try await followingThrowawayRedis(
             recording: recording,

@@ -7,6 +7,7 @@ import TestBench
 final class Recording: StoreFollowerDelegate {
     enum Event: Sendable {
         case store(StoreState)
+        case flushed
         case documents(configuration: String?, mapping: String?)
         case unreadable(key: String, reason: String)
         case image([ImageRead])
@@ -56,7 +57,8 @@ final class Recording: StoreFollowerDelegate {
     }
     func inputStreamAccepted(_ stream: String) async { await record(.accepted(stream: stream)) }
 
-    func documentsFound() async {}
+    func storeFlushed() async { await record(.flushed) }
+    func expectDocuments() async {}
 
     func documentsChanged(configuration: ByteBuffer?, mapping: ByteBuffer?) async -> FollowPlan? {
         let texts = (configuration.map { String(buffer: $0) }, mapping.map { String(buffer: $0) })
