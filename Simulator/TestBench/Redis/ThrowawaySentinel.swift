@@ -3,6 +3,9 @@ import Foundation
 
 /// A sentinel that watches one primary, on an address and in a folder of its own.
 package final class ThrowawaySentinel: Sendable {
+    /// The port that it speaks TLS on, if it does.
+    package static let tlsPort: Int = 26380
+
     /// Where it listens.
     package let endpoint: StoreConfiguration.Endpoint
     private let access: StoreConfiguration
@@ -17,11 +20,12 @@ package final class ThrowawaySentinel: Sendable {
     ///   - quorum: how many sentinels have to agree that the primary is down.
     ///   - patience: how long a server may be silent until it counts as down.
     ///   - password: what the sentinel itself asks for.
+    ///   - tls: by which it speaks TLS too, on `tlsPort` of the address that they are for, and with the servers.
     package static func start(
         name: String, primary: StoreConfiguration, quorum: Int, patience: Duration = .seconds(2),
-        password: String? = nil
+        password: String? = nil, tls: TLSFiles? = nil
     ) async throws -> ThrowawaySentinel {
-        let sentinel = try ThrowawaySentinel(name, primary, quorum, patience, password)
+        let sentinel = try ThrowawaySentinel(name, primary, quorum, patience, password, tls)
         do {
             try await eventually("the sentinel answers on \(sentinel.endpoint)") {
                 try await sentinel.send(["PING"]).string == "PONG"
@@ -33,9 +37,10 @@ package final class ThrowawaySentinel: Sendable {
     }
 
     private init(
-        _ name: String, _ primary: StoreConfiguration, _ quorum: Int, _ patience: Duration, _ password: String?
+        _ name: String, _ primary: StoreConfiguration, _ quorum: Int, _ patience: Duration, _ password: String?,
+        _ tls: TLSFiles?
     ) throws(BenchError) {
-        endpoint = StoreConfiguration.Endpoint(host: LoopbackAddress.next(), port: 26379)
+        endpoint = StoreConfiguration.Endpoint(host: tls?.host ?? LoopbackAddress.next(), port: 26379)
         folder = try TemporaryFolder("sentinel")
         var access = StoreConfiguration()
         (access.endpoint, access.password) = (endpoint, password.map { Secret($0) })
@@ -50,6 +55,7 @@ package final class ThrowawaySentinel: Sendable {
         ]
         if let password = primary.password { lines.append("sentinel auth-pass \(name) \(password.reveal)") }
         if let password { lines.append("requirepass \(password)") }
+        if let tls { lines += tls.sentinelLines(port: Self.tlsPort) }
         let path = folder.path + "/sentinel.conf"
         do {
             try lines.joined(separator: "\n").write(toFile: path, atomically: true, encoding: .utf8)

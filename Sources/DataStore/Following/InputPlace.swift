@@ -33,6 +33,9 @@ final class InputPlace: Sendable {
     /// The stream that is to be read; nil if none is yet.
     var stream: String? { state.withLockedValue { $0.place?.name } }
 
+    /// Whether it is known how many entries there had been at the place.
+    var isCounted: Bool { state.withLockedValue { $0.place?.added != nil } }
+
     /// The place as it is now.
     var current: StreamPlace? { state.withLockedValue { $0.place } }
 

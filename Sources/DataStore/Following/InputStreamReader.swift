@@ -4,12 +4,16 @@ import NIOCore
 /// Reads the input stream: in order, each entry once, and notices when some are missing.
 ///
 /// It looks in turns: a look that doesn't wait takes entries and the state of the stream in one transaction, so that no
-/// entry can be trimmed away unnoticed between the two; if there is nothing to take, it waits for the next entry.
+/// entry can be trimmed away unnoticed between the two; if there is nothing to take, it waits for the next entries.
 struct InputStreamReader {
     /// Entries read in one go.
     private static let batch = 1000
     /// Fields of an entry are no longer than documents of image keys.
     private static let limit = ReplyLimit(string: ImageReader.maximumSize, total: 64 << 20)
+    /// Between two looks at a stream that entries keep coming to.
+    private static let lookInterval = TimeAmount.milliseconds(100)
+    /// Who takes longer with entries is slow.
+    private static let quickDelivery = TimeAmount.milliseconds(10)
     /// The pause before a key that is no stream is looked at again.
     private static let refusalPause = TimeAmount.seconds(1)
 
@@ -24,7 +28,7 @@ struct InputStreamReader {
         place.reader(is: try await connection.send([["CLIENT", "ID"]]).first?.integer)
         defer { place.reader(is: nil) }
         // Less than the stall timeout, so that an idle stream and a dead server can be told apart.
-        let block = String(max(follower.configuration.stallTimeout.nanoseconds / 2_000_000, 100))
+        let timeout = max(.nanoseconds(follower.configuration.stallTimeout.nanoseconds / 2), Self.lookInterval)
         var refused: RedisError?
         while let current = await place.next() {
             do {
@@ -34,8 +38,7 @@ struct InputStreamReader {
                 }
                 refused = nil
                 if isAnythingThere { continue }
-                guard let next = await place.next() else { return }
-                try await wait(for: next.stream, after: next.after, block: block)
+                try await take(timeout: timeout)
             } catch StoreError.refused(let error) where error.code == "WRONGTYPE" {
                 if refused != error { await report(error, stream: current.stream) }
                 refused = error
@@ -48,7 +51,7 @@ struct InputStreamReader {
     private func look(at stream: String, after last: StreamID) async throws -> Bool {
         let id = last.description
         // Where entries are counted, that one isn't needed. It may be long, and would come again with every look.
-        let isCounted = place.current?.added != nil
+        let isCounted = place.isCounted
         let results = try await atOnce(
             [["XREAD", "COUNT", String(Self.batch), "STREAMS", stream, id], StreamInfo.command(stream)]
                 + (isCounted ? [] : [["XRANGE", stream, id, id]]))
@@ -93,14 +96,31 @@ struct InputStreamReader {
         return results
     }
 
-    /// Waits for the next entries and reads them.
-    private func wait(for stream: String, after last: StreamID, block: String) async throws {
+    /// Waits for entries and takes them as they come, until it is time to look again.
+    ///
+    /// Where entries are counted, there is no need to look after each: the next look tells if any between them was missed.
+    private func take(timeout: TimeAmount) async throws {
+        let start = NIODeadline.now()
+        var timeout = timeout
+        repeat {
+            guard let (stream, last) = await place.next() else { return }
+            let entries = try await entries(of: stream, after: last, timeout: timeout)
+            guard !entries.isEmpty else { return }
+            let came = NIODeadline.now()
+            await deliver(entries, of: stream)
+            // What has come meanwhile may be trimmed away already.
+            if NIODeadline.now() - came > Self.quickDelivery { return }
+            timeout = Self.lookInterval
+        } while place.isCounted && NIODeadline.now() - start < Self.lookInterval
+    }
+
+    /// The next entries; empty if none have come in time.
+    private func entries(of stream: String, after last: StreamID, timeout: TimeAmount) async throws -> [StreamEntry] {
+        let block = String(timeout.nanoseconds / 1_000_000)
         let command: RedisCommand = [
             "XREAD", "COUNT", String(Self.batch), "BLOCK", block, "STREAMS", stream, last.description,
         ]
-        let reply = try await connection.send([command], limit: Self.limit).first ?? .null
-        let entries = try StreamEntries(reply).values
-        if !entries.isEmpty { await deliver(entries, of: stream) }
+        return try StreamEntries(try await connection.send([command], limit: Self.limit).first ?? .null).values
     }
 
     private func deliver(_ entries: [StreamEntry], of stream: String) async {

@@ -27,4 +27,24 @@ struct TLSTests {
             #expect(missing.hasPrefix("TLS files can't be used (\(files.path("missing.crt")))"))
         }
     }
+
+    @Test("sentinels are asked by TLS too, with the same files")
+    func sentinels() async throws {
+        let files = try await TLSFiles()
+        try await withThrowawayRedis(files.server) { redis in
+            var primary = redis.configuration
+            primary.endpoint.port = TLSFiles.port
+            let sentinel = try await ThrowawaySentinel.start(name: "main", primary: primary, quorum: 1, tls: files)
+            var configuration = StoreConfiguration()
+            configuration.sentinels = [.init(host: files.host, port: ThrowawaySentinel.tlsPort)]
+            (configuration.primaryName, configuration.tls) = ("main", files.client())
+            let right = await connectingFailure(configuration)
+            #expect(right == "connected")
+            let stranger = await connectingFailure(configuration) { $0.tls = files.client(trusting: "stranger") }
+            #expect(stranger.contains("CERTIFICATE_VERIFY_FAILED"))
+            let plain = await connectingFailure(configuration) { $0.tls = nil }
+            #expect(plain != "connected")
+            await sentinel.kill()
+        }
+    }
 }
