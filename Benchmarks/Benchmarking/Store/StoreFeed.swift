@@ -42,6 +42,30 @@ final class StoreFeed: Sendable {
         try send(command: ["CLIENT", "REPLY", "OFF"])
     }
 
+    /// Asks for mapping and image keys as the connector does, 500 keys at a time, and looks at nothing that comes.
+    static func readAll(from host: String, port: Int = 6379, points: Int) throws {
+        let socket = try Socket.connect(to: host, port: port)
+        try exchange(encoded(["GET", "connectors:bench:mapping"]), on: socket)
+        for first in stride(from: 1, through: points, by: 500) {
+            let keys = (first..<min(first + 500, points + 1)).map { "process:image:casdu:1:ioa:\($0)" }
+            try exchange(encoded(["MGET"] + keys), on: socket)
+        }
+    }
+
+    /// Sends a command and takes what comes, to the answer to PING, which is sent behind it.
+    private static func exchange(_ command: [UInt8], on socket: Socket) throws {
+        let end = "\r\n+PONG\r\n"
+        try socket.send(command + encoded(["PING"]))
+        try withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 1) { room in
+            var last: [UInt8] = []
+            while !last.elementsEqual(end.utf8) {
+                let count = try socket.receive(into: room)
+                guard count > 0 else { throw BenchError("the store has closed the connection") }
+                last = Array((last + room[..<count]).suffix(end.utf8.count))
+            }
+        }
+    }
+
     static func encoded(_ command: [String]) -> [UInt8] {
         var text = "*\(command.count)\r\n"
         for argument in command { text += "$\(argument.utf8.count)\r\n\(argument)\r\n" }

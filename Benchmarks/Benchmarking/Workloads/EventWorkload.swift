@@ -34,7 +34,8 @@ enum EventWorkload {
         }
     }
 
-    private static func replay(_ count: UInt32, to masters: Int, by floor: FloorServer) throws -> Double {
+    /// The rate at which the floor sends events.
+    static func replay(_ count: UInt32, to masters: Int, by floor: FloorServer) throws -> Double {
         let fleet = try MasterFleet(masters, to: floor.host)
         let script = FloorScript.events(Int(count), points: points)
         fleet.expectEvents(from: 0)

@@ -5,9 +5,12 @@ enum ImageWorkload {
 
     static func run(_ run: BenchRun) async throws -> [Finding] {
         run.note("d: updates of image keys")
+        let floor = try FloorServer(points: points)
+        defer { floor.stop() }
         return try await ConnectorBench.with(points: points) { bench in
             let fleet = try MasterFleet(1, to: bench.host)
             let feed = try StoreFeed(bench.redis.host)
+            let floors = try (1...run.rounds).map { _ in try EventWorkload.replay(UInt32(points), to: 1, by: floor) }
             let rates = try (1...run.rounds).map { round in
                 let writes = StoreTraffic.image(1..<points + 1, milliseconds: round) { $0 + round }
                 let end = fleet.objects + points
@@ -16,7 +19,7 @@ enum ImageWorkload {
                 try fleet.run { fleet.objects >= end }
                 return Double(points) / (Double(Clock.now() - start) / 1e9)
             }
-            return [Finding("d", "updates of image keys", unit: "updates/s", connector: rates)]
+            return [Finding("d", "updates of image keys", unit: "updates/s", floor: floors, connector: rates)]
         }
     }
 }

@@ -5,7 +5,7 @@ enum InterrogationWorkload {
         for points in run.isQuick ? [100_000] : [1000, 10_000, 100_000, 1_000_000] {
             let floor = try FloorServer(points: points)
             findings += try await ConnectorBench.with(points: points) { bench in
-                try [1, 10].map { masters in
+                try (run.isQuick ? [1, 10] : [1, 10, 100]).map { masters in
                     run.note("a: interrogation of \(points) points by \(masters)")
                     return try measure(run, points: points, masters: masters, floor: floor, bench: bench)
                 }
