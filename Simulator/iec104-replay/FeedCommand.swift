@@ -80,7 +80,10 @@ struct FeedCommand: AsyncParsableCommand {
             let documents = try needsDocuments ? documents() : nil
             if let documents, let mappingJson { try await documents.write(documents.mapping, to: mappingJson) }
             if let documents, let configJson { try await documents.write(documents.configuration, to: configJson) }
-            guard store != nil else { return }
+            guard store != nil else {
+                if let fault = documents?.fault { throw fault }
+                return
+            }
             let store = try await RedisConnection.connect(
                 storeOptions.configuration, on: MultiThreadedEventLoopGroup.singleton.next())
             do {
@@ -110,24 +113,23 @@ struct FeedCommand: AsyncParsableCommand {
         let progress = Mutex(ProgressLine())
         let feed = Feed(file: file, port: capturePort, pace: speed, stream: stream)
         defer { progress.withLock { $0.end() } }
-        let isComplete = try await firstResult(
-            of: {
-                await Interruption.wait()
-                return false
-            },
-            {
-                try await feed.run(into: store) { summary in
-                    latest.withLock { $0 = summary }
-                    progress.withLock {
-                        $0.update(
-                            position: summary.position, size: summary.size, packets: summary.packets,
-                            stage: "\(summary.events + summary.states) values")
-                    }
+        let summary = try await untilInterrupted {
+            try await feed.run(into: store) { summary in
+                latest.withLock { $0 = summary }
+                progress.withLock {
+                    $0.update(
+                        position: summary.position, size: summary.size, packets: summary.packets,
+                        stage: "\(summary.events + summary.states) values")
                 }
-                return true
-            })
+            }
+            return latest.withLock { $0 }
+        } orElse: {
+            var summary = latest.withLock { $0 }
+            summary.fault = .interrupted(afterPackets: summary.packets)
+            return summary
+        }
         progress.withLock { $0.end() }
-        let lines = latest.withLock { $0.lines } + (isComplete == true ? [] : ["  ended before the end of the capture"])
-        try await StandardOutput.put(lines.joined(separator: "\n") + "\n")
+        try await StandardOutput.put(summary.lines.joined(separator: "\n") + "\n")
+        if let fault = summary.fault { throw fault }
     }
 }

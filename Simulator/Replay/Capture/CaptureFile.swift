@@ -63,6 +63,7 @@ package struct CaptureFile: ~Copyable {
 
     /// The next packet; nil at the end.
     package mutating func next() throws(CaptureFault) -> CapturedPacket? {
+        let start = size == nil ? nil : position
         var header: UnsafeMutablePointer<pcap_pkthdr>?
         var data: UnsafePointer<UInt8>?
         switch pcap_next_ex(handle, &header, &data) {
@@ -72,7 +73,7 @@ package struct CaptureFile: ~Copyable {
             let reason = pcap_geterr(handle).map { String(cString: $0) } ?? "unknown error"
             // There is no other way to know this error than its words.
             if reason.contains("different from the") { throw .interfaces(reason) }
-            throw .damaged(afterPackets: count, reason: reason)
+            throw .damaged(afterPackets: count, octet: start, reason: reason)
         }
         guard let header = header?.pointee else { return nil }
         count += 1
@@ -80,7 +81,9 @@ package struct CaptureFile: ~Copyable {
         octets.writeBytes(UnsafeRawBufferPointer(start: data, count: data == nil ? 0 : Int(header.caplen)))
         // With nanosecond precision, libpcap keeps nanoseconds where microseconds are otherwise.
         let time = CaptureTime(seconds: Int(header.ts.tv_sec), nanoseconds: Int(header.ts.tv_usec))
-        return CapturedPacket(frame: count, time: time, octets: octets)
+        return CapturedPacket(
+            frame: count, time: time, octets: octets,
+            missing: Int(header.len) - min(octets.readableBytes, Int(header.len)))
     }
 
     private static func text(_ message: [CChar]) -> String {

@@ -7,19 +7,19 @@ package struct CheckReport: Sendable {
     /// The capture.
     package let file: String
     /// Packets read.
-    package var packets = 0
+    package private(set) var packets = 0
     /// TCP connections, whatever they carry.
-    package var connections = 0
+    package private(set) var connections = 0
     /// Connections that carry IEC 60870-5-104.
     package private(set) var streams = 0
     /// APDUs, those that are malformed too.
     package private(set) var apdus = 0
     /// Places where the capture lacks octets of a connection.
     package private(set) var gaps = 0
-    /// Packets that make no sense.
-    package var malformedPackets = 0
+    /// Packets that the capture's snapshot length has cut.
+    package private(set) var cutPackets = 0
     /// Why the capture wasn't read to its end; nil if it was.
-    package var fault: CaptureFault?
+    package private(set) var fault: CaptureFault?
     /// The findings by rule.
     package private(set) var findings: [Rule: [Finding]] = [:]
     /// How many there are by rule.
@@ -31,6 +31,22 @@ package struct CheckReport: Sendable {
 
     /// All findings, those not kept too.
     package var total: Int { counts.values.reduce(0, +) }
+
+    /// What of the capture couldn't be judged, and what helps; nil if it is whole.
+    package var incompleteness: String? {
+        var parts: [String] = []
+        if gaps > 0 { parts.append("it lacks octets in \(gaps) places: what surrounds them isn't judged") }
+        if cutPackets > 0 {
+            parts.append("\(cutPackets) packets are cut by its snapshot length: record with a larger one")
+        }
+        if let fault { parts.append("\(fault)") }
+        return parts.isEmpty ? nil : parts.joined(separator: "; ")
+    }
+
+    /// Takes from the reading of the capture how far it has come.
+    package mutating func note(_ feed: borrowing CaptureFeed) {
+        (packets, connections, cutPackets, fault) = (feed.packets, feed.connections, feed.cutPackets, feed.fault)
+    }
 
     /// Counts an event.
     package mutating func count(_ event: TrafficEvent) {
@@ -52,11 +68,10 @@ package struct CheckReport: Sendable {
         }
     }
 
-    /// One line for people.
-    package var summary: String {
-        let gapText = gaps == 0 ? "" : ", \(gaps) gaps in the capture"
-        let packetText = malformedPackets == 0 ? "" : ", \(malformedPackets) malformed packets"
-        return "\(packets) packets, \(apdus) APDUs in \(streams) connections\(gapText)\(packetText): "
-            + (total == 0 ? "nothing found" : "\(total) findings")
+    /// For people: what can't be judged, if anything, and at last what was found.
+    package var summary: [String] {
+        let verdict = apdus == 0 ? "nothing to judge" : total == 0 ? "nothing found" : "\(total) findings"
+        return (incompleteness.map { ["  JUDGED IN PART, because of the capture: \($0)"] } ?? [])
+            + ["\(packets) packets, \(apdus) APDUs in \(streams) connections: \(verdict)"]
     }
 }

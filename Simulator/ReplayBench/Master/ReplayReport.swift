@@ -1,4 +1,5 @@
 import IEC104Model
+import Replay
 
 /// What a stateful replay has shown.
 package struct ReplayReport: Sendable {
@@ -13,6 +14,8 @@ package struct ReplayReport: Sendable {
     package let target: String
     /// Packets read.
     package var packets = 0
+    /// Why the capture wasn't read to its end; nil if it was.
+    package var fault: CaptureFault?
     /// The connection that was replayed; nil before it was found.
     package var stream: Int?
     /// Other connections of the capture that had something to replay.
@@ -40,6 +43,8 @@ package struct ReplayReport: Sendable {
 
     /// Answers that were compared.
     package var compared: Int { types.values.reduce(0) { $0 + $1.answers } }
+    /// True if some of the answers may not have had the time to come.
+    var isInterrupted: Bool { if case .interrupted = fault { true } else { false } }
     /// All differences.
     package var total: Int { log.total }
     /// The first 1000 of them.

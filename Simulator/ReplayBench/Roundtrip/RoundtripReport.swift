@@ -1,4 +1,5 @@
 import IEC104Model
+import Replay
 
 /// What a round trip has shown: what came out as recorded, what didn't, and what couldn't.
 package struct RoundtripReport: Sendable {
@@ -27,6 +28,8 @@ package struct RoundtripReport: Sendable {
     package var points = 0
     /// How many connectors it took, one after the other, because of points with several types.
     package var rounds = 0
+    /// Why the capture wasn't read to its end; nil if it was.
+    package var fault: CaptureFault?
     /// Places where the capture lacks octets.
     package private(set) var gaps = 0
     /// What was compared, by type.
@@ -43,6 +46,8 @@ package struct RoundtripReport: Sendable {
 
     /// Objects that were expected to come out as recorded.
     package var compared: Int { types.values.reduce(0) { $0 + $1.events + $1.answers } }
+    /// True if some of the objects may not have had the time to come out.
+    var isInterrupted: Bool { if case .interrupted = fault { true } else { false } }
     /// All differences, those not kept too.
     package var total: Int { log.total }
     /// The first 1000 of them.

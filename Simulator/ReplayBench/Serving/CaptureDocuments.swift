@@ -1,6 +1,7 @@
 import DataStore
 import Foundation
 import Presentation
+import Replay
 
 /// The documents of a connector that serves the points of a capture.
 package struct CaptureDocuments: Sendable {
@@ -14,11 +15,14 @@ package struct CaptureDocuments: Sendable {
     }
 
     private let round: ServingRound
+    /// Why the capture wasn't read to its end; nil if it was.
+    package let fault: CaptureFault?
     /// Points with several types, of which the mapping has the first.
     package let ambiguousCount: Int
 
     package init(_ survey: PointSurvey) {
         round = survey.rounds.first ?? ServingRound()
+        fault = survey.fault
         ambiguousCount = survey.rounds.dropFirst().first?.count ?? 0
     }
 
