@@ -218,7 +218,7 @@ let package = Package(
             "ReplayTests",
             [
                 "Replay", "ReplayBench", "ControllingStation", "Presentation", "TestBench", "DataStore", "IEC104Model",
-                "IEC104Link", nioCore, "iec104-replay", "iec104-connector",
+                "IEC104Link", nioCore, yaml, "iec104-replay", "iec104-connector",
             ]),
         tests("ScenarioRunnerTests", ["ScenarioRunner", "IEC104Model", "IEC104Link", nioCore]),
         tests(

@@ -1,17 +1,12 @@
 import Foundation
-import TestBench
 import TestSupport
 import Testing
 
 /// The program iec104-replay as a user runs it.
 @Suite("iec104-replay")
 struct ReplayProgramTests {
-    private func run(_ arguments: String...) async throws -> (code: Int32?, output: [String], errors: String) {
-        let folder = URL(fileURLWithPath: try ConnectorProcess.executable()).deletingLastPathComponent()
-        let process = try ChildProcess(folder.appendingPathComponent("iec104-replay").path, arguments)
-        let status = try await process.waitForExit(within: .seconds(60))
-        let lines = Dictionary(grouping: process.lines, by: \.source).mapValues { $0.map(\.text) }
-        return (status.code, lines[.standardOutput] ?? [], (lines[.standardError] ?? []).joined(separator: "\n"))
+    private func run(_ arguments: String...) async throws -> ReplayPrograms.Result {
+        try await ReplayPrograms.run(arguments)
     }
 
     private func capture(_ apdus: [String], isCut: Bool = false) throws -> OctetFile {
@@ -114,8 +109,7 @@ struct ReplayProgramTests {
         "wrong usage: exit code 64",
         arguments: [["check", "--k", "4", "x"], ["check", "--report", "pdf=y", "x"], ["decode"]])
     func usage(_ arguments: [String]) async throws {
-        let folder = URL(fileURLWithPath: try ConnectorProcess.executable()).deletingLastPathComponent()
-        let process = try ChildProcess(folder.appendingPathComponent("iec104-replay").path, arguments)
-        #expect(try await process.waitForExit(within: .seconds(60)).code == 64)
+        let result = try await ReplayPrograms.run(arguments)
+        #expect(result.code == 64)
     }
 }

@@ -23,7 +23,7 @@ struct InterruptionTests {
     func feed() async throws {
         try await withThrowawayRedis { redis in
             let process = try ReplayPrograms.start([
-                "feed", OwnCaptures.path("busy-hour"), "redis", "--host", redis.host, "--speed", "0.1",
+                "feed", OwnCaptures.path("busy-hour"), "redis", "--host", redis.host, "--speed", "0.3",
             ])
             try await eventually("values are written", within: .seconds(60)) {
                 try await redis.send(["XLEN", "process:updates"]).integer ?? 0 >= 3
