@@ -82,10 +82,10 @@ struct FeedCommand: AsyncParsableCommand {
             if let documents, let configJson { try await documents.write(documents.configuration, to: configJson) }
             guard store != nil else {
                 if let fault = documents?.fault { throw fault }
+                if documents?.pointCount == 0 { throw ExitCode.unreadable }
                 return
             }
-            let store = try await RedisConnection.connect(
-                storeOptions.configuration, on: MultiThreadedEventLoopGroup.singleton.next())
+            let store = try await connect()
             do {
                 if let documents, let id { try await documents.publish(for: id, in: store, replacing: replace) }
                 try await feed(into: store)
@@ -95,6 +95,19 @@ struct FeedCommand: AsyncParsableCommand {
                 throw error
             }
         }
+    }
+
+    private func connect() async throws -> RedisConnection {
+        do {
+            return try await RedisConnection.connect(
+                storeOptions.configuration, on: MultiThreadedEventLoopGroup.singleton.next())
+        } catch let error as StoreError {
+            throw NoStore(description: "the store can't be used: \(error); --host, --port or --socket tell where it is")
+        }
+    }
+
+    private struct NoStore: Error, CustomStringConvertible {
+        let description: String
     }
 
     private func documents() throws -> CaptureDocuments {
@@ -131,5 +144,9 @@ struct FeedCommand: AsyncParsableCommand {
         progress.withLock { $0.end() }
         try await StandardOutput.put(summary.lines.joined(separator: "\n") + "\n")
         if let fault = summary.fault { throw fault }
+        if summary.events + summary.states == 0 {
+            StandardOutput.note("iec104-replay: \(file): no values in it; --capture-port names another port than 2404")
+            throw ExitCode.unreadable
+        }
     }
 }

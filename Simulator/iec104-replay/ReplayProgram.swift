@@ -22,8 +22,8 @@ struct ReplayProgram: AsyncParsableCommand {
             EXIT CODES
               0   all is well
               1   something was found, or is different
-              2   the capture could not be read, or not to its end, whatever was found before; it holds nothing to judge \
-            or to compare; the run could not be made
+              2   the capture could not be read, or not to its end, whatever was found before; it holds nothing to judge, \
+            to compare or to write; the run could not be made
               64  the command line is wrong
               130 ended by Ctrl-C (SIGINT, SIGTERM): the outcome so far is told and reported
             """,

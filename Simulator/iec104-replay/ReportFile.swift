@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Presentation
 
 /// `KIND=FILE`.
 struct ReportFile: ExpressibleByArgument {
@@ -18,7 +19,7 @@ struct ReportFile: ExpressibleByArgument {
 
     /// Writes the report in the form of its kind.
     func write(junit: @autoclosure () -> String, json: @autoclosure () -> String) throws {
-        try (kind == .junit ? junit() : json()).write(toFile: path, atomically: true, encoding: .utf8)
+        try TextFile.write(kind == .junit ? junit() : json(), to: path)
     }
 }
 
@@ -26,4 +27,14 @@ struct ReportFile: ExpressibleByArgument {
 struct ReportOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Also write a report; KIND is junit or json. May be repeated.", valueName: "KIND=FILE"))
     var report: [ReportFile] = []
+
+    /// Tells before the run, rather than after it, that there is no place for a report.
+    func validate() throws {
+        for file in report {
+            let folder = URL(fileURLWithPath: file.path).deletingLastPathComponent().path
+            guard FileManager.default.isWritableFile(atPath: folder) else {
+                throw ValidationError("--report \(file.kind)=\(file.path): there is no folder \(folder) to write in")
+            }
+        }
+    }
 }

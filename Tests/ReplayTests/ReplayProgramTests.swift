@@ -102,12 +102,22 @@ struct ReplayProgramTests {
         #expect(
             check.output.first?.contains("JUDGED IN PART, because of the capture: the capture can't be read") == true)
         let absent = try await run("check", file.path + ".absent")
-        #expect(absent.code == 2 && absent.errors.contains("No such file"))
+        #expect(absent.code == 2)
+        #expect(
+            absent.errors == "iec104-replay: \(file.path).absent: the capture can't be read: No such file or directory")
+        let empty = try await run("decode", "/dev/null")
+        #expect(empty.code == 2 && empty.errors.hasSuffix("/dev/null: the capture can't be read: it is empty"))
+        let text = try OctetFile([UInt8]("no capture at all".utf8))
+        let other = try await run("check", text.path)
+        #expect(other.code == 2 && other.errors.contains("it is neither pcap nor pcapng"))
     }
 
     @Test(
         "wrong usage: exit code 64",
-        arguments: [["check", "--k", "4", "x"], ["check", "--report", "pdf=y", "x"], ["decode"]])
+        arguments: [
+            ["check", "--k", "4", "x"], ["check", "--report", "pdf=y", "x"], ["decode"],
+            ["check", "--report", "junit=/absent/report.xml", "x"],
+        ])
     func usage(_ arguments: [String]) async throws {
         let result = try await ReplayPrograms.run(arguments)
         #expect(result.code == 64)

@@ -27,7 +27,7 @@ package struct CaptureFile: ~Copyable {
     package init(path: String) throws(CaptureFault) {
         var message = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
         let handle = pcap_open_offline_with_tstamp_precision(path, UInt32(PCAP_TSTAMP_PRECISION_NANO), &message)
-        guard let handle else { throw .notACapture(Self.text(message)) }
+        guard let handle else { throw .notACapture(Self.reason(message, path: path)) }
         try self.init(handle: handle)
     }
 
@@ -37,7 +37,7 @@ package struct CaptureFile: ~Copyable {
         let handle = pcap_fopen_offline_with_tstamp_precision(stream, UInt32(PCAP_TSTAMP_PRECISION_NANO), &message)
         guard let handle else {
             fclose(stream)
-            throw .notACapture(Self.text(message))
+            throw .notACapture(Self.reason(message))
         }
         try self.init(handle: handle)
     }
@@ -86,7 +86,12 @@ package struct CaptureFile: ~Copyable {
             missing: Int(header.len) - min(octets.readableBytes, Int(header.len)))
     }
 
-    private static func text(_ message: [CChar]) -> String {
-        String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    /// What libpcap says of a file, or what it means by that.
+    private static func reason(_ message: [CChar], path: String = "") -> String {
+        let text = String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        if text.hasPrefix("\(path): ") { return String(text.dropFirst(path.count + 2)) }
+        if text.hasSuffix("only got 0") { return "it is empty" }
+        if text == "unknown file format" { return "it is neither pcap nor pcapng, which tcpdump and Wireshark write" }
+        return text
     }
 }

@@ -1,5 +1,4 @@
 import DataStore
-import Foundation
 import Presentation
 import Replay
 
@@ -37,7 +36,7 @@ package struct CaptureDocuments: Sendable {
     /// Writes one of them to a file, or with `-` to standard output.
     package func write(_ document: String, to path: String) async throws {
         guard path != "-" else { return try await StandardOutput.put(document) }
-        try Data(document.utf8).write(to: URL(fileURLWithPath: path))
+        try TextFile.write(document, to: path)
     }
 
     /// Writes both for a connector, at once.
