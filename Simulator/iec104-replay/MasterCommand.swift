@@ -109,16 +109,10 @@ struct MasterCommand: AsyncParsableCommand {
                     }
                 }
             } orElse: {
-                var report = latest.withLock { $0 }
-                report.fault = .interrupted(afterPackets: report.packets)
-                return report
+                latest.withLock { $0.interrupted }
             }
             progress.withLock { $0.end() }
-            for file in reports.report { try file.write(junit: result.jUnit, json: result.json) }
-            try await StandardOutput.put(result.lines.joined(separator: "\n") + "\n")
-            if let fault = result.fault { throw fault }
-            if result.total > 0 { throw ExitCode.failure }
-            if result.compared == 0 { throw ExitCode.unreadable }
+            try await reports.conclude(result)
         }
     }
 }

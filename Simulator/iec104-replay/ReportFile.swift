@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Presentation
+import ReplayBench
 
 /// `KIND=FILE`.
 struct ReportFile: ExpressibleByArgument {
@@ -36,5 +37,14 @@ struct ReportOptions: ParsableArguments {
                 throw ValidationError("--report \(file.kind)=\(file.path): there is no folder \(folder) to write in")
             }
         }
+    }
+
+    /// Writes what a comparison has shown to all of them and to standard output, and ends with the exit code for it.
+    func conclude(_ result: some ComparisonReport) async throws {
+        for file in report { try file.write(junit: result.jUnit, json: result.json) }
+        try await StandardOutput.put(result.lines.joined(separator: "\n") + "\n")
+        if let fault = result.fault { throw fault }
+        if result.total > 0 { throw ExitCode.failure }
+        if result.compared == 0 { throw ExitCode.unreadable }
     }
 }

@@ -61,16 +61,10 @@ struct RoundtripCommand: AsyncParsableCommand {
             let result = try await untilInterrupted {
                 try await roundtrip.run()
             } orElse: {
-                var report = latest.withLock { $0 }
-                report.fault = .interrupted(afterPackets: report.packets)
-                return report
+                latest.withLock { $0.interrupted }
             }
             progress.withLock { $0.end() }
-            for file in reports.report { try file.write(junit: result.jUnit, json: result.json) }
-            try await StandardOutput.put(result.lines.joined(separator: "\n") + "\n")
-            if let fault = result.fault { throw fault }
-            if result.total > 0 { throw ExitCode.failure }
-            if result.compared == 0 { throw ExitCode.unreadable }
+            try await reports.conclude(result)
         }
     }
 }

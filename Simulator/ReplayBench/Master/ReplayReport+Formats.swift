@@ -28,14 +28,10 @@ extension ReplayReport {
             )
         }
         if let fault { lines.append("  COMPARED IN PART: \(fault)") }
-        let verdict =
-            total > 0
-            ? "\(total) differences"
-            : compared == 0
-                ? "nothing to compare"
-                : isInterrupted ? "no differences so far" : "\(compared) answers as recorded"
         let which = stream.map { "connection \($0)" } ?? "no connection to replay"
-        return lines + ["\(which), \(requests) requests sent to \(target): \(verdict)"]
+        return lines + [
+            "\(which), \(requests) requests sent to \(target): " + verdict("\(compared) answers as recorded")
+        ]
     }
 
     /// The report as one JSON object.

@@ -2,7 +2,7 @@ import IEC104Model
 import Replay
 
 /// What a stateful replay has shown.
-package struct ReplayReport: Sendable {
+package struct ReplayReport: ComparisonReport {
     /// Answers of one type.
     package struct TypeCount: Hashable, Sendable {
         package var answers = 0
@@ -43,8 +43,6 @@ package struct ReplayReport: Sendable {
 
     /// Answers that were compared.
     package var compared: Int { types.values.reduce(0) { $0 + $1.answers } }
-    /// True if some of the answers may not have had the time to come.
-    var isInterrupted: Bool { if case .interrupted = fault { true } else { false } }
     /// All differences.
     package var total: Int { log.total }
     /// The first 1000 of them.

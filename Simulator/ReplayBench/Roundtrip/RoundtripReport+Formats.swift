@@ -22,14 +22,9 @@ extension RoundtripReport {
         }
         if gaps > 0 { lines.append("  the capture lacks octets in \(gaps) places") }
         if let fault { lines.append("  COMPARED IN PART: \(fault)") }
-        let verdict =
-            total > 0
-            ? "\(total) differences"
-            : compared == 0
-                ? "nothing to compare"
-                : isInterrupted ? "no differences so far" : "\(compared) objects came out as recorded"
         lines.append(
-            "\(packets) packets, \(points) points\(rounds > 1 ? " in \(rounds) rounds" : ""): \(verdict)")
+            "\(packets) packets, \(points) points\(rounds > 1 ? " in \(rounds) rounds" : ""): "
+                + verdict("\(compared) objects came out as recorded"))
         return lines
     }
 

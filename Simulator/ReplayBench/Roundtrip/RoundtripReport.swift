@@ -2,7 +2,7 @@ import IEC104Model
 import Replay
 
 /// What a round trip has shown: what came out as recorded, what didn't, and what couldn't.
-package struct RoundtripReport: Sendable {
+package struct RoundtripReport: ComparisonReport {
     /// Of one type.
     package struct TypeCount: Hashable, Sendable {
         /// Objects recorded as events that came out as such, and those that didn't.
@@ -46,8 +46,6 @@ package struct RoundtripReport: Sendable {
 
     /// Objects that were expected to come out as recorded.
     package var compared: Int { types.values.reduce(0) { $0 + $1.events + $1.answers } }
-    /// True if some of the objects may not have had the time to come out.
-    var isInterrupted: Bool { if case .interrupted = fault { true } else { false } }
     /// All differences, those not kept too.
     package var total: Int { log.total }
     /// The first 1000 of them.
