@@ -1,14 +1,20 @@
 import StationMonitor
 
-/// Runs `work`. At Ctrl-C, SIGTERM or SIGHUP it is cancelled, and `outcome` tells what there is so far.
+/// Runs `work`. At Ctrl-C, SIGTERM or SIGHUP it is cancelled, and once it has ended, `outcome` tells what there is.
 func untilInterrupted<Result: Sendable>(
-    _ work: @escaping @Sendable () async throws -> Result, orElse outcome: @escaping @Sendable () -> Result
+    _ work: @escaping @Sendable () async throws -> Result, orElse outcome: () -> Result
 ) async throws -> Result {
-    let result = try await firstResult(
+    let ending: Ending<Result>? = try await firstResult(
         of: {
             await Interruption.wait()
-            return outcome()
+            return .interrupted
         },
-        { try await work() })
-    return result ?? outcome()
+        { .complete(try await work()) })
+    guard case .complete(let result) = ending else { return outcome() }
+    return result
+}
+
+private enum Ending<Result: Sendable> {
+    case complete(Result)
+    case interrupted
 }
