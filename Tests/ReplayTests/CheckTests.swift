@@ -220,6 +220,21 @@ struct CheckTests {
         #expect(try recording.findings().isEmpty)
     }
 
+    @Test("places that lack octets are counted, also where nothing follows them", arguments: [1, 2])
+    func gaps(_ count: Int) throws {
+        var recording = started()
+        if count == 2 {
+            recording.lose(.monitor, APDUs.I(0, 0, Self.event))
+            recording.send(.monitor, APDUs.I(1, 0, Self.event))
+        }
+        recording.lose(.monitor, APDUs.I(2, 0, Self.event))
+        recording.send(.control, APDUs.S(3))
+        var report = CheckReport(file: "")
+        for event in try recording.events() { report.count(event) }
+        #expect(report.gaps == count)
+        #expect(report.incompleteness?.contains("in \(count) places") == true)
+    }
+
     @Test("lost segments: numbers, states and answers are learnt anew", arguments: [false, true])
     func lost(isRevealedLater: Bool) throws {
         var recording = started()

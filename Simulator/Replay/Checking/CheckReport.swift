@@ -4,6 +4,12 @@
 package struct CheckReport: Sendable {
     private static let limit = 1000
 
+    /// What a station sends to the other.
+    private struct Flow: Hashable {
+        let stream: Int
+        let direction: Direction
+    }
+
     /// The capture.
     package let file: String
     /// Packets read.
@@ -16,6 +22,8 @@ package struct CheckReport: Sendable {
     package private(set) var apdus = 0
     /// Places where the capture lacks octets of a connection.
     package private(set) var gaps = 0
+    /// Where octets were acknowledged that haven't been captured yet.
+    private var unseen: Set<Flow> = []
     /// Packets that the capture's snapshot length has cut.
     package private(set) var cutPackets = 0
     /// Why the capture wasn't read to its end; nil if it was.
@@ -50,11 +58,20 @@ package struct CheckReport: Sendable {
 
     /// Counts an event.
     package mutating func count(_ event: TrafficEvent) {
+        let flow = Flow(stream: event.stream.index, direction: event.direction)
         switch event.content {
-        case .apdu, .malformed: apdus += 1
-        case .finished: streams += 1
-        case .missing: gaps += 1
-        default: break
+        case .apdu, .malformed:
+            apdus += 1
+            unseen.remove(flow)
+        case .missing:
+            gaps += 1
+            unseen.remove(flow)
+        case .unseen: unseen.insert(flow)
+        case .finished:
+            streams += 1
+            for direction in Direction.allCases
+            where unseen.remove(Flow(stream: flow.stream, direction: direction)) != nil { gaps += 1 }
+        case .skipped, .ended: break
         }
     }
 
