@@ -134,12 +134,14 @@ let package = Package(
                 nioCore,
             ]),
         room("ConnectorInput", in: "Simulator", ["DataStore"]),
+        room("ProgramOptions", in: "Simulator", ["IEC104Link", argumentParser]),
         room("TestBench", in: "Simulator", ["DataStore", nioCore, nioPosix, logging]),
         program(
             "iec104-sim", in: "Simulator",
             [
                 "ControllingStation", "StationMonitor", "Presentation", "Demonstration", "ScenarioRunner", "Soak",
-                "Load", "Shell", "Conformance", "ConformanceBench", "TestBench", "IEC104Model", "IEC104Link",
+                "Load", "Shell", "ProgramOptions", "Conformance", "ConformanceBench", "TestBench", "IEC104Model",
+                "IEC104Link",
                 "IEC104Channel",
                 "DataStore", nioCore, nioPosix, logging, argumentParser,
             ]),
@@ -155,9 +157,8 @@ let package = Package(
         program(
             "iec104-replay", in: "Simulator",
             [
-                "Replay", "ReplayBench", "ControllingStation", "StationMonitor", "Presentation", "DataStore",
-                "IEC104Model",
-                "IEC104Link", nioCore, nioPosix, argumentParser,
+                "Replay", "ReplayBench", "ControllingStation", "StationMonitor", "Presentation", "ProgramOptions",
+                "DataStore", "IEC104Model", nioCore, nioPosix, argumentParser,
             ]),
 
         room(
@@ -217,7 +218,7 @@ let package = Package(
             "ReplayTests",
             [
                 "Replay", "ReplayBench", "ControllingStation", "Presentation", "TestBench", "DataStore", "IEC104Model",
-                "IEC104Link", nioCore, "iec104-replay", "iec104-connector",
+                "IEC104Link", nioCore, yaml, "iec104-replay", "iec104-connector",
             ]),
         tests("ScenarioRunnerTests", ["ScenarioRunner", "IEC104Model", "IEC104Link", nioCore]),
         tests(

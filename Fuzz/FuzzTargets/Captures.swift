@@ -56,7 +56,8 @@ private struct CaptureSession {
             try analyzer.receive(packet, into: &events)
         } catch {
             require(!error.description.isEmpty, "a fault without words")
-            _ = json.lines(for: error, in: packet)
+            _ = json.lines(for: error, in: packet) + text.lines(for: error, in: packet)
+            report.add(check.take(error, in: packet))
         }
         take(events)
     }

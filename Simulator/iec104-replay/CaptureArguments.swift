@@ -11,6 +11,12 @@ struct CaptureArguments: ParsableArguments {
             valueName: "n"))
     var port: UInt16?
 
+    /// What may help if nothing is found, to be put behind that.
+    var portHint: String {
+        port.map { " on port \($0); without --port, connections are found by what they carry" }
+            ?? "; --port names another port than 2404"
+    }
+
     func validate() throws {
         guard port != 0 else { throw ValidationError("--port must be in 1...65535") }
     }

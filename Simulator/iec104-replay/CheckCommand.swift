@@ -1,5 +1,6 @@
 import ArgumentParser
 import Presentation
+import ProgramOptions
 import Replay
 
 /// `iec104-replay check`.
@@ -13,6 +14,16 @@ struct CheckCommand: AsyncParsableCommand {
             octets that the capture lacks. Delays have one second's grace, since the capture was made somewhere \
             between the stations.
 
+            What the capture lacks is no finding: lost octets and packets cut by its snapshot length are told ("judged in \
+            part"), are a skipped test case in JUnit, and "complete" is false in JSON; the exit code is that of what was \
+            found. A file that breaks off is judged to there, and ends in exit code 2.
+
+            EXIT CODES
+              0   nothing was found
+              1   something was found
+              2   the capture could not be read, or not to its end, whatever was found before; it holds no APDU
+              64  the command line is wrong
+
             EXAMPLES
               iec104-replay check session.pcap
               iec104-replay check session.pcap --t1 5 --t2 2 --t3 10 --report junit=check.xml --report json=check.json
@@ -20,7 +31,7 @@ struct CheckCommand: AsyncParsableCommand {
 
     @OptionGroup var capture: CaptureArguments
 
-    @OptionGroup var link: LinkParameterOptions
+    @OptionGroup var link: TransferOptions
     @OptionGroup var reports: ReportOptions
 
     private var parameters: CheckParameters {
@@ -38,6 +49,7 @@ struct CheckCommand: AsyncParsableCommand {
             for file in reports.report { try file.write(junit: result.jUnit, json: result.json) }
             if let fault = result.fault { throw fault }
             if result.total > 0 { throw ExitCode.failure }
+            if result.apdus == 0 { throw ExitCode.unreadable }
         }
     }
 
@@ -47,29 +59,27 @@ struct CheckCommand: AsyncParsableCommand {
         var report = CheckReport(file: capture.file)
         var check = CaptureCheck(parameters)
         var (output, progress) = (OutputLines(), ProgressLine())
-        do {
-            while let item = try feed.next() {
-                switch item {
-                case .traffic(let events):
-                    for event in events {
-                        report.count(event)
-                        let findings = check.take(event)
-                        report.add(findings)
-                        try await output.put(findings.map(\.line))
-                    }
-                case .malformed(let fault, let packet):
-                    report.malformedPackets += 1
-                    var text = DecodeText(showsObjects: false)
-                    try await output.put(text.lines(for: fault, in: packet))
+        while let item = feed.next() {
+            let findings: [Finding]
+            switch item {
+            case .traffic(let events):
+                findings = events.flatMap { event in
+                    report.count(event)
+                    return check.take(event)
                 }
-                progress.update(position: feed.position, size: feed.size, packets: feed.packets)
+            case .malformed(let fault, let packet):
+                findings = check.take(fault, in: packet)
             }
-        } catch let fault as CaptureFault {
-            report.fault = fault
+            report.add(findings)
+            try await output.put(findings.map(\.line))
+            progress.update(position: feed.position, size: feed.size, packets: feed.packets)
         }
         progress.end()
-        (report.packets, report.connections) = (feed.packets, feed.connections)
-        try await output.put([report.summary])
+        report.note(feed)
+        if report.apdus == 0 {
+            StandardOutput.note("iec104-replay: \(capture.file): no IEC 104 traffic\(capture.portHint)")
+        }
+        try await output.put(report.summary)
         try await output.flush()
         return report
     }

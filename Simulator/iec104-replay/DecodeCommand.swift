@@ -38,22 +38,23 @@ struct DecodeCommand: AsyncParsableCommand {
         var format = format
         var feed = try CaptureFeed(path: capture.file, port: capture.port)
         var (output, progress) = (OutputLines(), ProgressLine())
-        do {
-            while let item = try feed.next() {
+        var lineCount = 0
+        while let item = feed.next() {
+            let lines =
                 switch item {
-                case .traffic(let events):
-                    for event in events { try await output.put(format.lines(for: event)) }
-                case .malformed(let fault, let packet):
-                    try await output.put(format.lines(for: fault, in: packet))
+                case .traffic(let events): events.flatMap { format.lines(for: $0) }
+                case .malformed(let fault, let packet): format.lines(for: fault, in: packet)
                 }
-                progress.update(position: feed.position, size: feed.size, packets: feed.packets)
-            }
-        } catch let fault as CaptureFault {
-            progress.end()
-            try await output.flush()
-            throw fault
+            lineCount += lines.count
+            try await output.put(lines)
+            progress.update(position: feed.position, size: feed.size, packets: feed.packets)
         }
         progress.end()
         try await output.flush()
+        if let fault = feed.fault { throw fault }
+        if lineCount == 0 {
+            StandardOutput.note(
+                "iec104-replay: \(capture.file): no IEC 104 traffic in \(feed.packets) packets\(capture.portHint)")
+        }
     }
 }

@@ -80,9 +80,12 @@ struct FeedCommand: AsyncParsableCommand {
             let documents = try needsDocuments ? documents() : nil
             if let documents, let mappingJson { try await documents.write(documents.mapping, to: mappingJson) }
             if let documents, let configJson { try await documents.write(documents.configuration, to: configJson) }
-            guard store != nil else { return }
-            let store = try await RedisConnection.connect(
-                storeOptions.configuration, on: MultiThreadedEventLoopGroup.singleton.next())
+            guard store != nil else {
+                if let fault = documents?.fault { throw fault }
+                if documents?.pointCount == 0 { throw ExitCode.unreadable }
+                return
+            }
+            let store = try await connect()
             do {
                 if let documents, let id { try await documents.publish(for: id, in: store, replacing: replace) }
                 try await feed(into: store)
@@ -92,6 +95,19 @@ struct FeedCommand: AsyncParsableCommand {
                 throw error
             }
         }
+    }
+
+    private func connect() async throws -> RedisConnection {
+        do {
+            return try await RedisConnection.connect(
+                storeOptions.configuration, on: MultiThreadedEventLoopGroup.singleton.next())
+        } catch let error as StoreError {
+            throw NoStore(description: "the store can't be used: \(error); --host, --port or --socket tell where it is")
+        }
+    }
+
+    private struct NoStore: Error, CustomStringConvertible {
+        let description: String
     }
 
     private func documents() throws -> CaptureDocuments {
@@ -110,24 +126,27 @@ struct FeedCommand: AsyncParsableCommand {
         let progress = Mutex(ProgressLine())
         let feed = Feed(file: file, port: capturePort, pace: speed, stream: stream)
         defer { progress.withLock { $0.end() } }
-        let isComplete = try await firstResult(
-            of: {
-                await Interruption.wait()
-                return false
-            },
-            {
-                try await feed.run(into: store) { summary in
-                    latest.withLock { $0 = summary }
-                    progress.withLock {
-                        $0.update(
-                            position: summary.position, size: summary.size, packets: summary.packets,
-                            stage: "\(summary.events + summary.states) values")
-                    }
+        let summary = try await untilInterrupted {
+            try await feed.run(into: store) { summary in
+                latest.withLock { $0 = summary }
+                progress.withLock {
+                    $0.update(
+                        position: summary.position, size: summary.size, packets: summary.packets,
+                        stage: "\(summary.events + summary.states) values")
                 }
-                return true
-            })
+            }
+            return latest.withLock { $0 }
+        } orElse: {
+            var summary = latest.withLock { $0 }
+            summary.fault = .interrupted(afterPackets: summary.packets)
+            return summary
+        }
         progress.withLock { $0.end() }
-        let lines = latest.withLock { $0.lines } + (isComplete == true ? [] : ["  ended before the end of the capture"])
-        try await StandardOutput.put(lines.joined(separator: "\n") + "\n")
+        try await StandardOutput.put(summary.lines.joined(separator: "\n") + "\n")
+        if let fault = summary.fault { throw fault }
+        if summary.events + summary.states == 0 {
+            StandardOutput.note("iec104-replay: \(file): no values in it; --capture-port names another port than 2404")
+            throw ExitCode.unreadable
+        }
     }
 }

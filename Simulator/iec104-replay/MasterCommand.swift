@@ -1,7 +1,7 @@
 import ArgumentParser
-import IEC104Link
 import IEC104Model
 import Presentation
+import ProgramOptions
 import Replay
 import ReplayBench
 import StationMonitor
@@ -33,8 +33,9 @@ struct MasterCommand: AsyncParsableCommand {
             EXIT CODES
               0   all answers as recorded
               1   there are differences
-              2   the station could not be reached, the capture not be read, or there was nothing to compare
+              2   the station could not be reached, the capture not be read to its end, or there was nothing to compare
               64  the command line is wrong
+              130 ended by Ctrl-C
 
             EXAMPLES
               iec104-replay master session.pcap 192.0.2.10 --speed max
@@ -70,7 +71,7 @@ struct MasterCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How long the station may be silent while an answer is due.", valueName: "s"))
     var patience = 10.0
 
-    @OptionGroup(title: "LINK PARAMETERS") var link: LinkParameterOptions
+    @OptionGroup(title: "LINK PARAMETERS") var link: LinkOptions
     @OptionGroup var reports: ReportOptions
 
     func validate() throws {
@@ -87,7 +88,7 @@ struct MasterCommand: AsyncParsableCommand {
         (options.allowsCommands, options.ignored) = (allowCommands, Set(ignore))
         options.commonAddresses = Dictionary(
             mappings.map { ($0.recorded, $0.live) }, uniquingKeysWith: { first, _ in first })
-        options.parameters = LinkParameters(t1: link.t1, t2: link.t2, t3: link.t3, k: link.k, w: link.w)
+        options.parameters = link.parameters
         options.patience = .seconds(patience)
         return options
     }
@@ -96,18 +97,22 @@ struct MasterCommand: AsyncParsableCommand {
         try await ExitCode.orNoRun(capture.file) {
             let progress = Mutex(ProgressLine())
             defer { progress.withLock { $0.end() } }
-            let result = try await MasterReplay(options).run(host: target.host, port: target.port) { feed, report in
-                progress.withLock {
-                    $0.update(
-                        position: feed.position, size: feed.size, packets: feed.packets,
-                        stage: "\(report.requests) requests")
+            let latest = Mutex(ReplayReport(file: capture.file, target: "\(target)"))
+            let (options, target) = (options, target)
+            let result = try await untilInterrupted {
+                try await MasterReplay(options).run(host: target.host, port: target.port) { feed, report in
+                    latest.withLock { $0 = report }
+                    progress.withLock {
+                        $0.update(
+                            position: feed.position, size: feed.size, packets: feed.packets,
+                            stage: "\(report.requests) requests")
+                    }
                 }
+            } orElse: {
+                latest.withLock { $0.interrupted }
             }
             progress.withLock { $0.end() }
-            for file in reports.report { try file.write(junit: result.jUnit, json: result.json) }
-            try await StandardOutput.put(result.lines.joined(separator: "\n") + "\n")
-            if result.total > 0 { throw ExitCode.failure }
-            if result.compared == 0 { throw ExitCode.unreadable }
+            try await reports.conclude(result)
         }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Presentation
+import Replay
 
 /// The command line of the tool for captured traffic.
 @main
@@ -21,8 +22,10 @@ struct ReplayProgram: AsyncParsableCommand {
             EXIT CODES
               0   all is well
               1   something was found, or is different
-              2   the capture could not be read, or not to its end; the run could not be made
+              2   the capture could not be read, or not to its end, whatever was found before; it holds nothing to judge, \
+            to compare or to write; the run could not be made
               64  the command line is wrong
+              130 ended by Ctrl-C (SIGINT, SIGTERM): the outcome so far is told and reported
             """,
         version: "0.1.0",
         subcommands: [
@@ -35,7 +38,11 @@ extension ExitCode {
     /// The capture could not be read, or not to its end; the run could not be made.
     static let unreadable = ExitCode(2)
 
-    /// Does a command's work. What goes wrong, but an exit code of its own, is told and ends the program with 2.
+    /// The user has ended the run, as shells say it of SIGINT.
+    static let interrupted = ExitCode(130)
+
+    /// Does a command's work. What goes wrong, but an exit code of its own, is told and ends the program with 2; the
+    /// user's wish ends it with 130.
     ///
     /// - Parameter subject: what it is about, the name of the capture.
     static func orNoRun(_ subject: String, _ work: () async throws -> Void) async throws {
@@ -48,6 +55,7 @@ extension ExitCode {
             // Whoever closes the output has seen enough.
         } catch {
             StandardOutput.note("iec104-replay: \(subject): \(error)")
+            if case CaptureFault.interrupted = error { throw interrupted }
             throw unreadable
         }
     }

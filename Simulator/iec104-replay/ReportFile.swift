@@ -1,5 +1,7 @@
 import ArgumentParser
 import Foundation
+import Presentation
+import ReplayBench
 
 /// `KIND=FILE`.
 struct ReportFile: ExpressibleByArgument {
@@ -18,7 +20,7 @@ struct ReportFile: ExpressibleByArgument {
 
     /// Writes the report in the form of its kind.
     func write(junit: @autoclosure () -> String, json: @autoclosure () -> String) throws {
-        try (kind == .junit ? junit() : json()).write(toFile: path, atomically: true, encoding: .utf8)
+        try TextFile.write(kind == .junit ? junit() : json(), to: path)
     }
 }
 
@@ -26,4 +28,23 @@ struct ReportFile: ExpressibleByArgument {
 struct ReportOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Also write a report; KIND is junit or json. May be repeated.", valueName: "KIND=FILE"))
     var report: [ReportFile] = []
+
+    /// Tells before the run, rather than after it, that there is no place for a report.
+    func validate() throws {
+        for file in report {
+            let folder = URL(fileURLWithPath: file.path).deletingLastPathComponent().path
+            guard FileManager.default.isWritableFile(atPath: folder) else {
+                throw ValidationError("--report \(file.kind)=\(file.path): there is no folder \(folder) to write in")
+            }
+        }
+    }
+
+    /// Writes what a comparison has shown to all of them and to standard output, and ends with the exit code for it.
+    func conclude(_ result: some ComparisonReport) async throws {
+        for file in report { try file.write(junit: result.jUnit, json: result.json) }
+        try await StandardOutput.put(result.lines.joined(separator: "\n") + "\n")
+        if let fault = result.fault { throw fault }
+        if result.total > 0 { throw ExitCode.failure }
+        if result.compared == 0 { throw ExitCode.unreadable }
+    }
 }

@@ -23,8 +23,9 @@ struct RoundtripCommand: AsyncParsableCommand {
             EXIT CODES
               0   everything came out as recorded
               1   something didn't
-              2   the run could not be made, or there was nothing to compare
+              2   the run could not be made, the capture not be read to its end, or there was nothing to compare
               64  the command line is wrong
+              130 ended by Ctrl-C
 
             EXAMPLES
               iec104-replay roundtrip session.pcap
@@ -47,17 +48,23 @@ struct RoundtripCommand: AsyncParsableCommand {
     func run() async throws {
         try await ExitCode.orNoRun(capture.file) {
             let progress = Mutex(ProgressLine())
+            let latest = Mutex(RoundtripReport(file: capture.file))
             let roundtrip = Roundtrip(
                 file: capture.file, port: capture.port, patience: .seconds(patience)
-            ) { packets, position, size, stage in
-                progress.withLock { $0.update(position: position, size: size, packets: packets, stage: stage) }
+            ) { traffic, report, stage in
+                latest.withLock { $0 = report }
+                progress.withLock {
+                    $0.update(position: traffic.position, size: traffic.size, packets: traffic.packets, stage: stage)
+                }
             }
-            let result = try await roundtrip.run()
+            defer { progress.withLock { $0.end() } }
+            let result = try await untilInterrupted {
+                try await roundtrip.run()
+            } orElse: {
+                latest.withLock { $0.interrupted }
+            }
             progress.withLock { $0.end() }
-            for file in reports.report { try file.write(junit: result.jUnit, json: result.json) }
-            try await StandardOutput.put((result.lines).joined(separator: "\n") + "\n")
-            if result.total > 0 { throw ExitCode.failure }
-            if result.compared == 0 { throw ExitCode.unreadable }
+            try await reports.conclude(result)
         }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Presentation
+import ProgramOptions
 import Shell
 import StationMonitor
 

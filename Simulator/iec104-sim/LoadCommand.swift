@@ -2,6 +2,7 @@ import ArgumentParser
 import IEC104Model
 import Load
 import Presentation
+import ProgramOptions
 import StationMonitor
 
 /// `iec104-sim load`.

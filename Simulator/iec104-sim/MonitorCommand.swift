@@ -2,6 +2,7 @@ import ArgumentParser
 import ControllingStation
 import IEC104Model
 import Presentation
+import ProgramOptions
 import StationMonitor
 
 /// `iec104-sim monitor`.

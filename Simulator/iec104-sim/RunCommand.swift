@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import NIOPosix
 import Presentation
+import ProgramOptions
 import ScenarioRunner
 import StationMonitor
 

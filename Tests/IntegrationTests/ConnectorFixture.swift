@@ -77,7 +77,7 @@ struct ConnectorFixture {
         let connector = try ConnectorProcess(
             id: id, store: store ?? redis.configuration, redisOptions: redisOptions, environment: environment)
         do {
-            try await connector.waitUntilRunning()
+            try await connector.waitUntilRunning(within: .seconds(120))
             let result = try await body(ConnectorFixture(redis: redis, host: host, connector: connector))
             await connector.kill()
             return result

@@ -154,6 +154,15 @@ struct CheckTests {
         #expect(try recording.findings() == ["\(direction.text) 6 \(rule)"])
     }
 
+    @Test("a counter that is read is reported with the cause of the request")
+    func readCounter() throws {
+        var recording = started()
+        recording.send(.control, APDUs.I(0, 0, "66 01 05 00 0A 00 01 00 00"))
+        recording.send(.monitor, APDUs.I(0, 1, "0F 01 05 00 0A 00 01 00 00 00 00 00 00 00"))
+        recording.send(.control, APDUs.S(1))
+        #expect(try recording.findings().isEmpty)
+    }
+
     @Test("octets that make no APDU")
     func malformed() throws {
         var recording = started()
@@ -209,6 +218,21 @@ struct CheckTests {
         recording.send(.monitor, APDUs.I(80, 13, "2D 01 07 00 0A 00 02 00 00 01"))
         recording.send(.control, APDUs.S(81))
         #expect(try recording.findings().isEmpty)
+    }
+
+    @Test("places that lack octets are counted, also where nothing follows them", arguments: [1, 2])
+    func gaps(_ count: Int) throws {
+        var recording = started()
+        if count == 2 {
+            recording.lose(.monitor, APDUs.I(0, 0, Self.event))
+            recording.send(.monitor, APDUs.I(1, 0, Self.event))
+        }
+        recording.lose(.monitor, APDUs.I(2, 0, Self.event))
+        recording.send(.control, APDUs.S(3))
+        var report = CheckReport(file: "")
+        for event in try recording.events() { report.count(event) }
+        #expect(report.gaps == count)
+        #expect(report.incompleteness?.contains("in \(count) places") == true)
     }
 
     @Test("lost segments: numbers, states and answers are learnt anew", arguments: [false, true])

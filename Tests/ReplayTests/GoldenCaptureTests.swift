@@ -40,7 +40,7 @@ struct GoldenCaptureTests {
         var feed = try CaptureFeed(path: SharedCaptures.folder.appending(path: example.capture).path)
         var format = DecodeJSON()
         var lines: [String] = []
-        while let item = try feed.next() {
+        while let item = feed.next() {
             if case .traffic(let events) = item { for event in events { lines += format.lines(for: event) } }
         }
         let golden = try String(

@@ -23,7 +23,7 @@ struct OwnCaptureTests {
         var feed = try CaptureFeed(path: OwnCaptures.path(name))
         var format = DecodeJSON()
         var lines: [String] = []
-        while let item = try feed.next() {
+        while let item = feed.next() {
             switch item {
             case .traffic(let events): for event in events { lines += format.lines(for: event) }
             case .malformed(let fault, let packet): lines += format.lines(for: fault, in: packet)
@@ -40,7 +40,7 @@ struct OwnCaptureTests {
             var feed = try CaptureFeed(path: OwnCaptures.path(name))
             var check = CaptureCheck(CheckParameters())
             var findings: [Finding] = []
-            while let item = try feed.next() {
+            while let item = feed.next() {
                 if case .traffic(let events) = item { findings += events.flatMap { check.take($0) } }
             }
             #expect(findings.isEmpty, "\(name): \(findings.map(\.line))")
@@ -63,7 +63,7 @@ struct OwnCaptureTests {
         var (events, answers): (Set<UInt8>, Set<UInt8>) = ([], [])
         for name in OwnCaptures.names {
             var traffic = try MonitoredTraffic(path: OwnCaptures.path(name))
-            while let items = try traffic.next() {
+            while let items = traffic.next() {
                 for case .object(let object) in items {
                     if object.isInterrogated {
                         answers.insert(object.type.rawValue)

@@ -11,7 +11,7 @@ struct ReaderTests {
         let file = try OctetFile(octets)
         var feed = try CaptureFeed(path: file.path)
         var events: [TrafficEvent] = []
-        while let item = try feed.next() {
+        while let item = feed.next() {
             if case .traffic(let traffic) = item { events += traffic }
         }
         return events.filter { if case .apdu = $0.content { true } else { false } }
@@ -84,7 +84,7 @@ struct ReaderTests {
         let file = try OctetFile(capture.octets)
         var feed = try CaptureFeed(path: file.path)
         var (faults, apdus) = ([String](), 0)
-        while let item = try feed.next() {
+        while let item = feed.next() {
             switch item {
             case .malformed(let fault, _): faults.append("\(fault)")
             case .traffic(let events):
@@ -98,22 +98,54 @@ struct ReaderTests {
         #expect(apdus == 1)
     }
 
-    @Test("a capture that breaks off is read to there, and the fault says where")
-    func truncated() throws {
-        var capture = CaptureOctets(.pcap, linkType: 101)
+    @Test(
+        "a capture that breaks off anywhere in its last packet is read to there, and the fault says where",
+        arguments: [CaptureOctets.Format.pcap, .pcapng])
+    func truncated(_ format: CaptureOctets.Format) throws {
+        var capture = CaptureOctets(format, linkType: 101)
         capture.add(Packets.ipv4(Self.segment), seconds: 1)
+        let end = capture.octets.count
         capture.add(Packets.ipv4(Self.segment), seconds: 1)
-        let file = try OctetFile(capture.octets.dropLast(3))
-        var feed = try CaptureFeed(path: file.path)
-        var items = 0
-        var fault: CaptureFault?
-        do throws(CaptureFault) {
-            while try feed.next() != nil { items += 1 }
-        } catch {
-            fault = error
+        for length in end..<capture.octets.count {
+            let file = try OctetFile(Array(capture.octets.prefix(length)))
+            var feed = try CaptureFeed(path: file.path)
+            var items = 0
+            while feed.next() != nil { items += 1 }
+            // The packet, and what is open at the end.
+            #expect(items == 2)
+            guard length > end else {
+                #expect(feed.fault == nil)
+                continue
+            }
+            let fault = feed.fault
+            let text = try #require(fault).description
+            #expect(text.hasPrefix("the capture can't be read beyond packet 1, octet \(end) of the file: truncated"))
+            #expect(text.contains("tried to read") && text.contains("copy it again"))
         }
-        #expect(items == 2)
-        #expect(fault?.description.hasPrefix("the capture can't be read beyond packet 1: ") == true)
+    }
+
+    @Test("a packet that the snapshot length has cut isn't malformed, but what it lacks is told")
+    func cut() throws {
+        var capture = CaptureOctets(.pcap, linkType: 101)
+        let packet = Packets.ipv4(Self.segment)
+        capture.add(Array(packet.prefix(30)), of: packet.count, seconds: 1)
+        capture.add(Array(packet.prefix(30)), seconds: 2)
+        let file = try OctetFile(capture.octets)
+        var feed = try CaptureFeed(path: file.path)
+        var (texts, findings) = ([String](), [Finding]())
+        let check = CaptureCheck(CheckParameters())
+        while let item = feed.next() {
+            guard case .malformed(let fault, let packet) = item else { continue }
+            texts.append(fault.text(of: packet))
+            findings += check.take(fault, in: packet)
+        }
+        #expect(
+            texts == [
+                "packet cut by the capture, which has kept 30 of 46 octets: TCP: the header is cut off",
+                "malformed packet: TCP: the header is cut off",
+            ])
+        #expect(findings.map(\.frame) == [2])
+        #expect(feed.cutPackets == 1)
     }
 
     @Test("what is no capture, and link types that aren't supported, are refused")

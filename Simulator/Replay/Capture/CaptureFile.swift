@@ -27,7 +27,7 @@ package struct CaptureFile: ~Copyable {
     package init(path: String) throws(CaptureFault) {
         var message = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
         let handle = pcap_open_offline_with_tstamp_precision(path, UInt32(PCAP_TSTAMP_PRECISION_NANO), &message)
-        guard let handle else { throw .notACapture(Self.text(message)) }
+        guard let handle else { throw .notACapture(Self.reason(message, path: path)) }
         try self.init(handle: handle)
     }
 
@@ -37,7 +37,7 @@ package struct CaptureFile: ~Copyable {
         let handle = pcap_fopen_offline_with_tstamp_precision(stream, UInt32(PCAP_TSTAMP_PRECISION_NANO), &message)
         guard let handle else {
             fclose(stream)
-            throw .notACapture(Self.text(message))
+            throw .notACapture(Self.reason(message))
         }
         try self.init(handle: handle)
     }
@@ -63,6 +63,7 @@ package struct CaptureFile: ~Copyable {
 
     /// The next packet; nil at the end.
     package mutating func next() throws(CaptureFault) -> CapturedPacket? {
+        let start = size == nil ? nil : position
         var header: UnsafeMutablePointer<pcap_pkthdr>?
         var data: UnsafePointer<UInt8>?
         switch pcap_next_ex(handle, &header, &data) {
@@ -72,7 +73,7 @@ package struct CaptureFile: ~Copyable {
             let reason = pcap_geterr(handle).map { String(cString: $0) } ?? "unknown error"
             // There is no other way to know this error than its words.
             if reason.contains("different from the") { throw .interfaces(reason) }
-            throw .damaged(afterPackets: count, reason: reason)
+            throw .damaged(afterPackets: count, octet: start, reason: reason)
         }
         guard let header = header?.pointee else { return nil }
         count += 1
@@ -80,10 +81,17 @@ package struct CaptureFile: ~Copyable {
         octets.writeBytes(UnsafeRawBufferPointer(start: data, count: data == nil ? 0 : Int(header.caplen)))
         // With nanosecond precision, libpcap keeps nanoseconds where microseconds are otherwise.
         let time = CaptureTime(seconds: Int(header.ts.tv_sec), nanoseconds: Int(header.ts.tv_usec))
-        return CapturedPacket(frame: count, time: time, octets: octets)
+        return CapturedPacket(
+            frame: count, time: time, octets: octets,
+            missing: Int(header.len) - min(octets.readableBytes, Int(header.len)))
     }
 
-    private static func text(_ message: [CChar]) -> String {
-        String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    /// What libpcap says of a file, or what it means by that.
+    private static func reason(_ message: [CChar], path: String = "") -> String {
+        let text = String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        if text.hasPrefix("\(path): ") { return String(text.dropFirst(path.count + 2)) }
+        if text.hasSuffix("only got 0") { return "it is empty" }
+        if text == "unknown file format" { return "it is neither pcap nor pcapng, which tcpdump and Wireshark write" }
+        return text
     }
 }

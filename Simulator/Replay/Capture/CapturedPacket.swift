@@ -8,10 +8,13 @@ package struct CapturedPacket: Sendable {
     package let time: CaptureTime
     /// The octets from the link layer's header on; fewer than were on the wire if the capture cuts packets.
     package let octets: ByteBuffer
+    /// Octets that followed on the wire, and that the capture's snapshot length has cut off.
+    package let missing: Int
 
-    package init(frame: Int, time: CaptureTime, octets: ByteBuffer) {
+    package init(frame: Int, time: CaptureTime, octets: ByteBuffer, missing: Int = 0) {
         self.frame = frame
         self.time = time
         self.octets = octets
+        self.missing = missing
     }
 }

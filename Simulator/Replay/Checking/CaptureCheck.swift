@@ -7,6 +7,16 @@ package struct CaptureCheck {
         self.parameters = parameters
     }
 
+    /// Takes a packet that makes no sense, and tells what is wrong with it; nothing if only the capture has cut it.
+    package func take(_ fault: MalformedPacket, in packet: CapturedPacket) -> [Finding] {
+        guard !fault.isCut(packet) else { return [] }
+        return [
+            Finding(
+                rule: .malformedPacket, stream: nil, direction: nil, frame: packet.frame, time: packet.time,
+                message: "\(fault)")
+        ]
+    }
+
     /// Takes the next event of the capture, and tells what is wrong with it.
     package mutating func take(_ event: TrafficEvent) -> [Finding] {
         let stream = event.stream

@@ -32,7 +32,7 @@ enum CauseTable {
         case 1, 3, 5, 20: [2...3, 5...5, 11...12, groups]
         case 7: [2...3, 5...5, groups]
         case 9, 11, 13, 21: [1...3, 5...5, groups]
-        case 15, 37: [3...3, counterGroups]
+        case 15, 37: [3...3, 5...5, counterGroups]
         case 30...32: [3...3, 5...5, 11...12]
         case 33...36: [3...3, 5...5]
         case 38...40: [3...3]

@@ -1,5 +1,6 @@
 /// What a recorded session is judged by. The raw value is the rule's name in reports.
 package enum Rule: String, Hashable, Sendable, CaseIterable {
+    case malformedPacket = "malformed-packet"
     case malformedAPDU = "malformed-apdu"
     case malformedASDU = "malformed-asdu"
     case sendNumber = "send-number"
@@ -21,6 +22,7 @@ package enum Rule: String, Hashable, Sendable, CaseIterable {
     /// What the rule asks for.
     package var title: String {
         switch self {
+        case .malformedPacket: "every packet has the headers of its link layer, IP and TCP, and they fit together"
         case .malformedAPDU: "every APDU has a start octet, a length and a control field as defined"
         case .malformedASDU: "every ASDU is as long as its type and count ask for, and of a defined type"
         case .sendNumber: "N(S) counts up by one"

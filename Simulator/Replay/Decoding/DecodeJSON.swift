@@ -50,7 +50,7 @@ package struct DecodeJSON: DecodeOutput {
         json.add("frame", .integer(Int64(packet.frame)))
         json.add("t", .text(packet.time.epochText))
         json.add("apci", .null)
-        json.add("error", .text("\(fault)"))
+        json.add("error", .text(fault.text(of: packet)))
         return [json.line]
     }
 

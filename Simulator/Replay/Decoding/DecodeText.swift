@@ -30,7 +30,7 @@ package struct DecodeText: DecodeOutput {
     }
 
     package mutating func lines(for fault: MalformedPacket, in packet: CapturedPacket) -> [String] {
-        [Self.place(packet.frame, packet.time) + "! malformed packet: \(fault)"]
+        [Self.place(packet.frame, packet.time) + "! \(fault.text(of: packet))"]
     }
 
     private func head(_ event: TrafficEvent) -> String {

@@ -21,6 +21,19 @@ package enum MalformedPacket: Error, Hashable, Sendable, CustomStringConvertible
     /// Fragments that overlap in part, or go beyond 65 535 octets: the packet they belong to is left out.
     case fragments
 
+    /// True if the packet may be in order, but was cut off by the capture.
+    package func isCut(_ packet: CapturedPacket) -> Bool {
+        if case .tooShort = self { packet.missing > 0 } else { false }
+    }
+
+    /// What is wrong with the packet, and with whom: what was sent, or what the capture has kept of it.
+    package func text(of packet: CapturedPacket) -> String {
+        let (kept, missing) = (packet.octets.readableBytes, packet.missing)
+        return isCut(packet)
+            ? "packet cut by the capture, which has kept \(kept) of \(kept + missing) octets: \(self)"
+            : "malformed packet: \(self)"
+    }
+
     package var description: String {
         switch self {
         case .tooShort(let layer): "\(layer.rawValue): the header is cut off"

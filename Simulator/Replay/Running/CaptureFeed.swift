@@ -13,6 +13,10 @@ package struct CaptureFeed: ~Copyable {
     private var hasEnded = false
     /// Packets so far.
     package private(set) var packets = 0
+    /// Those of them that the snapshot length has cut.
+    package private(set) var cutPackets = 0
+    /// Why the capture isn't read to its end; nil if it is, or while it goes on.
+    package private(set) var fault: CaptureFault?
     /// Octets of the file that have been read.
     package var position: Int64 { file.position }
     /// Octets in the file; nil if it isn't a plain file.
@@ -28,33 +32,29 @@ package struct CaptureFeed: ~Copyable {
         analyzer = CaptureAnalyzer(linkType: file.linkType, port: port)
     }
 
-    /// The next item; nil at the end.
-    ///
-    /// A capture that breaks off is read to where it does: what is open then comes first, the fault with the next call.
-    package mutating func next() throws(CaptureFault) -> Item? {
-        if let fault {
-            self.fault = nil
-            throw fault
-        }
+    /// The next item; nil at the end, or where the capture breaks off: `fault` tells which.
+    package mutating func next() -> Item? {
         guard !hasEnded else { return nil }
-        var traffic: [TrafficEvent] = []
         do throws(CaptureFault) {
-            if let packet = try file.next() {
-                packets += 1
-                do throws(MalformedPacket) {
-                    try analyzer.receive(packet, into: &traffic)
-                } catch {
-                    return .malformed(error, packet)
-                }
-                return .traffic(traffic)
-            }
+            if let packet = try file.next() { return item(packet) }
         } catch {
             fault = error
         }
         hasEnded = true
+        var traffic: [TrafficEvent] = []
         analyzer.finish(into: &traffic)
         return .traffic(traffic)
     }
 
-    private var fault: CaptureFault?
+    private mutating func item(_ packet: CapturedPacket) -> Item {
+        packets += 1
+        if packet.missing > 0 { cutPackets += 1 }
+        var traffic: [TrafficEvent] = []
+        do throws(MalformedPacket) {
+            try analyzer.receive(packet, into: &traffic)
+        } catch {
+            return .malformed(error, packet)
+        }
+        return .traffic(traffic)
+    }
 }

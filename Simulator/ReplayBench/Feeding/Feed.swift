@@ -20,10 +20,10 @@ package struct Feed: Sendable {
         (self.file, self.port, self.pace, self.stream) = (file, port, pace, stream)
     }
 
-    /// Runs to the end of the capture, or until the task is cancelled.
+    /// Runs to the end of the capture, to where it breaks off, or until the task is cancelled.
     ///
     /// - Parameter onWrite: told after each write how far it has come.
-    /// - Throws: `CaptureFault` after what could be read is written; `StoreError`; `CancellationError`.
+    /// - Throws: `CaptureFault` if the capture can't be opened; `StoreError`; `CancellationError`.
     package func run(into store: RedisConnection, onWrite: (FeedSummary) -> Void) async throws {
         var traffic = try MonitoredTraffic(path: file, port: port)
         var (writer, clock, summary) = (PointWriter(stream: stream), PaceClock(pace), FeedSummary())
@@ -34,32 +34,28 @@ package struct Feed: Sendable {
             (summary.packets, summary.position, summary.size) = (traffic.packets, traffic.position, traffic.size)
             onWrite(summary)
         }
-        do {
-            while let items = try traffic.next() {
-                for item in items {
-                    summary.count(item)
-                    guard case .object(let object) = item else { continue }
-                    if let due = clock.due(object.capturedAt) {
-                        try await write()
-                        try await Task.sleep(until: due)
-                    }
-                    if !object.isInterrogated {
-                        commands += writer.event(object)
-                        summary.events += 1
-                    } else if let state = writer.state(object) {
-                        commands += state
-                        summary.states += 1
-                    } else {
-                        summary.older += 1
-                    }
+        while let items = traffic.next() {
+            for item in items {
+                summary.count(item)
+                guard case .object(let object) = item else { continue }
+                if let due = clock.due(object.capturedAt) {
+                    try await write()
+                    try await Task.sleep(until: due)
                 }
-                if commands.count >= Self.writeSize { try await write() }
-                try Task.checkCancellation()
+                if !object.isInterrogated {
+                    commands += writer.event(object)
+                    summary.events += 1
+                } else if let state = writer.state(object) {
+                    commands += state
+                    summary.states += 1
+                } else {
+                    summary.older += 1
+                }
             }
-        } catch let fault as CaptureFault {
-            try await write()
-            throw fault
+            if commands.count >= Self.writeSize { try await write() }
+            try Task.checkCancellation()
         }
+        summary.fault = traffic.fault
         try await write()
     }
 }

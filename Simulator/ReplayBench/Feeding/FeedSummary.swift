@@ -1,3 +1,5 @@
+import Replay
+
 /// What a feed has written so far.
 package struct FeedSummary: Hashable, Sendable {
     /// Packets read.
@@ -14,6 +16,8 @@ package struct FeedSummary: Hashable, Sendable {
     package var older = 0
     /// Information objects and APDUs that no data point can say, by reason.
     package var excluded: [Exclusion: Int] = [:]
+    /// Why the capture wasn't read to its end; nil if it was.
+    package var fault: CaptureFault?
     /// Places where the capture lacks octets.
     package var gaps = 0
 
@@ -37,6 +41,7 @@ package struct FeedSummary: Hashable, Sendable {
             lines.append("  not written: \(count) \(exclusion.title)")
         }
         if gaps > 0 { lines.append("  the capture lacks octets in \(gaps) places") }
+        if let fault { lines.append("  WRITTEN IN PART: \(fault)") }
         return lines
     }
 }

@@ -40,7 +40,7 @@ package struct MasterReplay: Sendable {
     /// Runs to the end of the recording.
     ///
     /// - Parameter onPacket: told how far it has come.
-    /// - Throws: `CaptureFault`; `ConnectFault`; `CancellationError`.
+    /// - Throws: `CaptureFault` if the capture can't be opened; `ConnectFault`; `CancellationError`.
     package func run(
         host: String, port: Int, onPacket: (borrowing CaptureFeed, ReplayReport) -> Void
     ) async throws -> ReplayReport {
@@ -53,12 +53,13 @@ package struct MasterReplay: Sendable {
             options, connection, subscription,
             ReplayReport(file: options.file, target: host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"))
         do {
-            while !session.isOver, let item = try feed.next() {
+            while !session.isOver, let item = feed.next() {
                 guard case .traffic(let events) = item else { continue }
                 for event in events where !session.isOver { try await session.take(event) }
                 session.report.packets = feed.packets
                 onPacket(feed, session.report)
             }
+            session.report.fault = feed.fault
             try await session.finish()
         } catch {
             await connection.close()

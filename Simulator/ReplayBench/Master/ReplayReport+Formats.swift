@@ -27,12 +27,11 @@ extension ReplayReport {
                 "  not replayed: \(otherStreams.count) other connections (--stream \(numbers)\(otherStreams.count > 10 ? "..." : ""))"
             )
         }
-        let verdict =
-            total > 0
-            ? "\(total) differences"
-            : compared == 0 ? "nothing to compare" : "\(compared) answers as recorded"
+        if let fault { lines.append("  COMPARED IN PART: \(fault)") }
         let which = stream.map { "connection \($0)" } ?? "no connection to replay"
-        return lines + ["\(which), \(requests) requests sent to \(target): \(verdict)"]
+        return lines + [
+            "\(which), \(requests) requests sent to \(target): " + verdict("\(compared) answers as recorded")
+        ]
     }
 
     /// The report as one JSON object.
@@ -40,6 +39,7 @@ extension ReplayReport {
         var json = JSONObject()
         json.add("file", .text(file))
         json.add("target", .text(target))
+        json.add("error", fault.map { .text("\($0)") } ?? .null)
         json.add("stream", stream.map { .integer(Int64($0)) } ?? .null)
         for (name, number) in [
             ("packets", packets), ("requests", requests), ("malformed", malformed),
@@ -59,15 +59,16 @@ extension ReplayReport {
             let lines = differences.filter { $0.type == type }.map(\.line)
             suite.add(
                 "\(type): \(count.answers) answers as recorded",
-                failure: count.differences == 0 ? nil : ("\(count.differences) differences", lines))
+                count.differences == 0 ? .passed : .failed("\(count.differences) differences", details: lines))
         }
         let others = differences.filter { $0.type == nil }.map(\.line)
         suite.add(
             "the connection lasts to the end of the recording",
-            failure: others.isEmpty ? nil : ("the connection ended", others))
+            others.isEmpty ? .passed : .failed("the connection ended", details: others))
         for (type, left) in leftOut.sorted(by: { $0.key < $1.key }) {
-            suite.add("\(type): \(left.count) requests", skipped: "left out; --allow-commands sends commands")
+            suite.add("\(type): \(left.count) requests", .skipped("left out; --allow-commands sends commands"))
         }
+        suite.add("the capture is read to its end", fault.map { .error("\($0)") } ?? .passed)
         return suite.text
     }
 }

@@ -1,7 +1,8 @@
 import IEC104Model
+import Replay
 
 /// What a stateful replay has shown.
-package struct ReplayReport: Sendable {
+package struct ReplayReport: ComparisonReport {
     /// Answers of one type.
     package struct TypeCount: Hashable, Sendable {
         package var answers = 0
@@ -13,6 +14,8 @@ package struct ReplayReport: Sendable {
     package let target: String
     /// Packets read.
     package var packets = 0
+    /// Why the capture wasn't read to its end; nil if it was.
+    package var fault: CaptureFault?
     /// The connection that was replayed; nil before it was found.
     package var stream: Int?
     /// Other connections of the capture that had something to replay.

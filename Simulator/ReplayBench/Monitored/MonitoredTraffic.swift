@@ -18,11 +18,17 @@ package struct MonitoredTraffic: ~Copyable {
     /// Octets in the file; nil if it isn't a plain file.
     package var size: Int64? { feed.size }
 
-    /// What the next packet brings, perhaps nothing; nil at the end of the capture.
-    package mutating func next() throws(CaptureFault) -> [MonitoredItem]? {
-        switch try feed.next() {
+    /// Why the capture isn't read to its end; nil if it is, or while it goes on.
+    package var fault: CaptureFault? { feed.fault }
+
+    /// What the next packet brings, perhaps nothing; nil at the end of the capture, or where it breaks off: `fault` tells
+    /// which.
+    package mutating func next() -> [MonitoredItem]? {
+        switch feed.next() {
         case nil: nil
-        case .malformed(_, let packet): [.excluded(.malformed, frame: packet.frame, count: 1)]
+        case .malformed(let fault, let packet):
+            fault.isCut(packet)
+                ? [.gap(frame: packet.frame)] : [.excluded(.malformed, frame: packet.frame, count: 1)]
         case .traffic(let events): events.flatMap(Self.items)
         }
     }

@@ -8,7 +8,7 @@ import TestBench
 /// throwaway Redis, the real connector as a process of its own, a mapping made from the capture.
 package struct Roundtrip: Sendable {
     /// What the user sees while it runs.
-    package typealias Progress = @Sendable (_ packets: Int, _ position: Int64, _ size: Int64?, _ stage: String) -> Void
+    package typealias Progress = @Sendable (borrowing MonitoredTraffic, RoundtripReport, _ stage: String) -> Void
 
     private static let id = "roundtrip"
 
@@ -23,7 +23,7 @@ package struct Roundtrip: Sendable {
     ///   - patience: how long nothing may come out while something is due.
     package init(
         file: String, port: UInt16? = nil, patience: Duration = .seconds(20),
-        progress: @escaping Progress = { _, _, _, _ in }
+        progress: @escaping Progress = { _, _, _ in }
     ) {
         self.file = file
         self.port = port
@@ -33,11 +33,11 @@ package struct Roundtrip: Sendable {
 
     /// Runs it.
     ///
-    /// - Throws: `CaptureFault`; `BenchError`, `StoreError`, `ConnectFault` if the chain can't be set up or breaks.
+    /// - Throws: `CaptureFault` if the capture can't be opened; `BenchError`, `StoreError`, `ConnectFault` if the chain can't be set up or breaks.
     package func run() async throws -> RoundtripReport {
         var report = RoundtripReport(file: file)
         let survey = try survey(into: &report)
-        (report.points, report.rounds) = (survey.count, survey.rounds.count)
+        (report.points, report.rounds, report.fault) = (survey.count, survey.rounds.count, survey.fault)
         guard survey.count > 0 else { return report }
         return try await withThrowawayRedis { redis in
             for index in survey.rounds.indices { report = try await round(index, of: survey, redis, report) }
@@ -49,7 +49,7 @@ package struct Roundtrip: Sendable {
         try PointSurvey(file: file, port: port) { traffic, items in
             for item in items { report.count(item) }
             report.packets = traffic.packets
-            progress(traffic.packets, traffic.position, traffic.size, "looking for points")
+            progress(traffic, report, "looking for points")
         }
     }
 
@@ -92,12 +92,11 @@ package struct Roundtrip: Sendable {
     ) async throws -> RoundtripReport {
         var session = session
         var traffic = try MonitoredTraffic(path: file, port: port)
-        while let items = try traffic.next() {
+        while let items = traffic.next() {
             for case .object(let object) in items where survey.round(of: object) == index {
                 try await session.take(object)
             }
-            progress(
-                traffic.packets, traffic.position, traffic.size, "round \(index + 1) of \(survey.rounds.count)")
+            progress(traffic, session.report, "round \(index + 1) of \(survey.rounds.count)")
         }
         try await session.finish()
         return session.report

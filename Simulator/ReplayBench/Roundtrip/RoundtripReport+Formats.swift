@@ -21,11 +21,10 @@ extension RoundtripReport {
             lines.append("  not compared: \(left.count) \(name.title); the first in frame \(left.firstFrame)")
         }
         if gaps > 0 { lines.append("  the capture lacks octets in \(gaps) places") }
-        let verdict =
-            compared == 0
-            ? "nothing to compare" : total == 0 ? "\(compared) objects came out as recorded" : "\(total) differences"
+        if let fault { lines.append("  COMPARED IN PART: \(fault)") }
         lines.append(
-            "\(packets) packets, \(points) points\(rounds > 1 ? " in \(rounds) rounds" : ""): \(verdict)")
+            "\(packets) packets, \(points) points\(rounds > 1 ? " in \(rounds) rounds" : ""): "
+                + verdict("\(compared) objects came out as recorded"))
         return lines
     }
 
@@ -39,6 +38,7 @@ extension RoundtripReport {
         ] {
             json.add(name, .integer(Int64(number)))
         }
+        json.add("error", fault.map { .text("\($0)") } ?? .null)
         json.add("types", types.sorted { $0.key < $1.key }.map { Self.json($0.key, $0.value) })
         json.add("conceded", JSONObject.fields(Concession.allCases.map { ($0.rawValue, conceded[$0]?.count ?? 0) }))
         json.add("notCompared", JSONObject.fields(Exclusion.allCases.map { ($0.rawValue, excluded[$0]?.count ?? 0) }))
@@ -66,15 +66,17 @@ extension RoundtripReport {
             let lines = differences.filter { $0.type == type }.map(\.line)
             suite.add(
                 "\(type): \(count.events + count.answers) objects come out as recorded",
-                failure: count.differences == 0 ? nil : ("\(count.differences) differences", lines))
+                count.differences == 0 ? .passed : .failed("\(count.differences) differences", details: lines))
         }
         let others = differences.filter { $0.type == nil }.map(\.line)
         suite.add(
-            "nothing else comes out", failure: others.isEmpty ? nil : ("\(others.count) differences", others))
+            "nothing else comes out",
+            others.isEmpty ? .passed : .failed("\(others.count) differences", details: others))
         for exclusion in Exclusion.allCases {
             guard let left = excluded[exclusion] else { continue }
-            suite.add("\(exclusion.rawValue): \(left.count) not compared", skipped: exclusion.title)
+            suite.add("\(exclusion.rawValue): \(left.count) not compared", .skipped(exclusion.title))
         }
+        suite.add("the capture is read to its end", fault.map { .error("\($0)") } ?? .passed)
         return suite.text
     }
 }

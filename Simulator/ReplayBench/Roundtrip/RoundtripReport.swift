@@ -1,7 +1,8 @@
 import IEC104Model
+import Replay
 
 /// What a round trip has shown: what came out as recorded, what didn't, and what couldn't.
-package struct RoundtripReport: Sendable {
+package struct RoundtripReport: ComparisonReport {
     /// Of one type.
     package struct TypeCount: Hashable, Sendable {
         /// Objects recorded as events that came out as such, and those that didn't.
@@ -27,6 +28,8 @@ package struct RoundtripReport: Sendable {
     package var points = 0
     /// How many connectors it took, one after the other, because of points with several types.
     package var rounds = 0
+    /// Why the capture wasn't read to its end; nil if it was.
+    package var fault: CaptureFault?
     /// Places where the capture lacks octets.
     package private(set) var gaps = 0
     /// What was compared, by type.

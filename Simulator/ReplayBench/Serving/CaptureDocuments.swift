@@ -1,6 +1,6 @@
 import DataStore
-import Foundation
 import Presentation
+import Replay
 
 /// The documents of a connector that serves the points of a capture.
 package struct CaptureDocuments: Sendable {
@@ -14,11 +14,14 @@ package struct CaptureDocuments: Sendable {
     }
 
     private let round: ServingRound
+    /// Why the capture wasn't read to its end; nil if it was.
+    package let fault: CaptureFault?
     /// Points with several types, of which the mapping has the first.
     package let ambiguousCount: Int
 
     package init(_ survey: PointSurvey) {
         round = survey.rounds.first ?? ServingRound()
+        fault = survey.fault
         ambiguousCount = survey.rounds.dropFirst().first?.count ?? 0
     }
 
@@ -33,7 +36,7 @@ package struct CaptureDocuments: Sendable {
     /// Writes one of them to a file, or with `-` to standard output.
     package func write(_ document: String, to path: String) async throws {
         guard path != "-" else { return try await StandardOutput.put(document) }
-        try Data(document.utf8).write(to: URL(fileURLWithPath: path))
+        try TextFile.write(document, to: path)
     }
 
     /// Writes both for a connector, at once.

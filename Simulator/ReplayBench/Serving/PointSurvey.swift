@@ -8,23 +8,26 @@ import Replay
 package struct PointSurvey: Sendable {
     private var profiles: [PointAddress: PointProfile] = [:]
     private var assignments: [PointAddress: [ServingForm: Int]] = [:]
+    /// Why the capture wasn't read to its end; nil if it was.
+    package private(set) var fault: CaptureFault?
     /// What each round serves; empty before `plan`.
     package private(set) var rounds: [ServingRound] = []
 
     package init() {}
 
-    /// Surveys a capture.
+    /// Surveys a capture, to where it breaks off if it does.
     ///
     /// - Parameter onPacket: told of what each packet brings.
-    /// - Throws: `CaptureFault`.
+    /// - Throws: `CaptureFault` if it can't be opened.
     package init(
         file: String, port: UInt16?, onPacket: (borrowing MonitoredTraffic, [MonitoredItem]) -> Void = { _, _ in }
     ) throws(CaptureFault) {
         var traffic = try MonitoredTraffic(path: file, port: port)
-        while let items = try traffic.next() {
+        while let items = traffic.next() {
             for case .object(let object) in items { add(object) }
             onPacket(traffic, items)
         }
+        fault = traffic.fault
         plan()
     }
 

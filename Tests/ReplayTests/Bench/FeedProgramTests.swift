@@ -46,7 +46,13 @@ struct FeedProgramTests {
         let mapping = try await ReplayPrograms.run(["feed", Self.capture, "--mapping-json", "-"])
         #expect(mapping.code == 0 && mapping.output.first == #"{ "points": ["#)
         let nobody = try await ReplayPrograms.run(["feed", Self.capture, "redis", "--host", LoopbackAddress.next()])
-        #expect(nobody.code == 2 && nobody.errors.contains("type-scaled"))
+        #expect(
+            nobody.code == 2 && nobody.errors.contains("the store can't be used") && nobody.errors.contains("--host"))
+        let nowhere = try await ReplayPrograms.run(["feed", Self.capture, "--mapping-json", "/absent/mapping.json"])
+        #expect(nowhere.code == 2 && nowhere.errors.contains("/absent/mapping.json can't be written: No such file"))
+        let empty = try OctetFile(CaptureOctets(.pcap).octets)
+        let nothing = try await ReplayPrograms.run(["feed", empty.path, "--mapping-json", "-"])
+        #expect(nothing.code == 2 && nothing.errors.contains("no point in it"))
         for wrong in [[], ["redis", "--speed", "fast"], ["--id", "x"], ["redis", "--replace"]] {
             let result = try await ReplayPrograms.run(["feed", Self.capture] + wrong)
             #expect(result.code == 64)

@@ -9,14 +9,15 @@ enum ReplayPrograms {
         let errors: String
     }
 
-    private static func folder() throws -> URL {
+    /// Where it is.
+    static func path() throws -> String {
         URL(fileURLWithPath: try ConnectorProcess.executable()).deletingLastPathComponent()
+            .appendingPathComponent("iec104-replay").path
     }
 
     /// Starts it.
     static func start(_ arguments: [String], environment: [String: String] = [:]) throws -> ChildProcess {
-        try ChildProcess(
-            try folder().appendingPathComponent("iec104-replay").path, arguments, environment: environment)
+        try ChildProcess(try path(), arguments, environment: environment)
     }
 
     /// Runs it to its end.

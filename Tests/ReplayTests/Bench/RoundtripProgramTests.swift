@@ -31,7 +31,7 @@ struct RoundtripProgramTests {
         #expect(result.code == 0, Comment(rawValue: result.errors))
         #expect(result.output.last?.contains("26 objects came out as recorded") == true)
         let xml = try String(contentsOfFile: junit, encoding: .utf8)
-        #expect(xml.contains("<testsuites tests=\"4\" failures=\"0\" errors=\"0\">"))
+        #expect(xml.contains("<testsuites tests=\"5\" failures=\"0\" errors=\"0\">"))
         #expect(xml.contains("<skipped message=\"system information"))
         #expect(try String(contentsOfFile: json, encoding: .utf8).contains("\"compared\":26,\"total\":0"))
     }

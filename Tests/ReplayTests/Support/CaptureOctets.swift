@@ -34,19 +34,20 @@ struct CaptureOctets {
     }
 
     /// Adds a packet; pcap with microseconds loses what is below.
-    mutating func add(_ packet: [UInt8], seconds: UInt32, nanoseconds: UInt32 = 0) {
-        let length = number(UInt32(packet.count))
+    ///
+    /// - Parameter wireLength: how long it was before the snapshot length has cut it; nil if it hasn't.
+    mutating func add(_ packet: [UInt8], of wireLength: Int? = nil, seconds: UInt32, nanoseconds: UInt32 = 0) {
+        let lengths = number(UInt32(packet.count)) + number(UInt32(wireLength ?? packet.count))
         if isBlocks {
             let time = UInt64(seconds) * 1_000_000_000 + UInt64(nanoseconds)
             let padding = [UInt8](repeating: 0, count: (4 - packet.count % 4) % 4)
             octets += block(
                 6,
-                number(UInt32(0)) + number(UInt32(time >> 32)) + number(UInt32(truncatingIfNeeded: time)) + length
-                    + length
-                    + packet + padding)
+                number(UInt32(0)) + number(UInt32(time >> 32)) + number(UInt32(truncatingIfNeeded: time))
+                    + lengths + packet + padding)
         } else {
             let isNano = format == .pcapNanoseconds || format == .pcapNanosecondsBigEndian
-            octets += number(seconds) + number(isNano ? nanoseconds : nanoseconds / 1000) + length + length + packet
+            octets += number(seconds) + number(isNano ? nanoseconds : nanoseconds / 1000) + lengths + packet
         }
     }
 

@@ -104,6 +104,6 @@ struct Recording {
         change(&parameters)
         var check = CaptureCheck(parameters)
         return try events().flatMap { check.take($0) }
-            .map { "\($0.direction.text) \($0.frame) \($0.rule.rawValue)" }
+            .map { "\($0.direction?.text ?? "-") \($0.frame) \($0.rule.rawValue)" }
     }
 }

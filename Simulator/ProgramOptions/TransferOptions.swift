@@ -1,32 +1,28 @@
 import ArgumentParser
-import IEC104Link
 
-/// k, w and the timers of this end, with the standard's defaults.
-struct LinkOptions: ParsableArguments {
-    @Option(help: "Time-out of connection establishment, 1...255 s.")
-    var t0 = 30
-
+/// k, w, t1, t2 and t3, which both ends of a link have, with the standard's defaults.
+package struct TransferOptions: ParsableArguments {
     @Option(help: "Time-out of an acknowledgement or confirmation, 1...255 s.")
-    var t1 = 15
+    package var t1 = 15
 
     @Option(help: "Longest delay of an acknowledgement, 1...255 s, below t1.")
-    var t2 = 10
+    package var t2 = 10
 
     @Option(help: "Silence after which the line is tested, 1...172800 s.")
-    var t3 = 20
+    package var t3 = 20
 
     @Option(help: "I frames sent without acknowledgement at most, 1...32767.")
-    var k = 12
+    package var k = 12
 
     @Option(help: "I frames received until an acknowledgement is sent, 1...32767, at most k.")
-    var w = 8
+    package var w = 8
 
-    var parameters: LinkParameters { LinkParameters(t0: t0, t1: t1, t2: t2, t3: t3, k: k, w: w) }
+    package init() {}
 
-    func validate() throws {
+    package func validate() throws {
         for (name, value, range) in [
-            ("t0", t0, 1...255), ("t1", t1, 1...255), ("t2", t2, 1...255), ("t3", t3, 1...172_800),
-            ("k", k, 1...32_767), ("w", w, 1...32_767),
+            ("t1", t1, 1...255), ("t2", t2, 1...255), ("t3", t3, 1...172_800), ("k", k, 1...32_767),
+            ("w", w, 1...32_767),
         ] where !range.contains(value) {
             throw ValidationError("--\(name) is \(value), but must be in \(range.lowerBound)...\(range.upperBound)")
         }
