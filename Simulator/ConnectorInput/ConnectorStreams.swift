@@ -9,24 +9,43 @@ package enum InputStream {
     /// The name that a connector's configuration tells.
     ///
     /// - Parameter id: the connector; nil for one without a configuration.
-    /// - Throws: `StoreError`; `InputStreamFault`.
+    /// - Throws: `StoreError`; `StreamNameFault`.
     package static func name(of id: String?, _ connection: RedisConnection) async throws -> String {
-        struct Document: Decodable {
-            struct Streams: Decodable { var input: String? }
-            var streams: Streams?
-        }
-        guard let id, let text = try await connection.send(["GET", StoreKeys(id: id).configuration]).string else {
-            return defaultName
+        guard let id else { return defaultName }
+        return try await StreamNames.read(of: id, connection).input ?? defaultName
+    }
+}
+
+/// The stream that a connector writes commands to.
+package enum OutputStream {
+    /// The name that a connector's configuration tells.
+    ///
+    /// - Throws: `StoreError`; `StreamNameFault`.
+    package static func name(of id: String, _ connection: RedisConnection) async throws -> String {
+        try await StreamNames.read(of: id, connection).output ?? "connectors:\(id):output"
+    }
+}
+
+/// The streams that a configuration names.
+private struct StreamNames: Decodable {
+    private struct Document: Decodable { var streams: StreamNames? }
+
+    var input: String?
+    var output: String?
+
+    static func read(of id: String, _ connection: RedisConnection) async throws -> StreamNames {
+        guard let text = try await connection.send(["GET", StoreKeys(id: id).configuration]).string else {
+            return StreamNames()
         }
         do {
-            return try JSONDecoder().decode(Document.self, from: Data(text.utf8)).streams?.input ?? defaultName
+            return try JSONDecoder().decode(Document.self, from: Data(text.utf8)).streams ?? StreamNames()
         } catch {
-            throw InputStreamFault(description: "the configuration of connector \(id) can't be read: \(error)")
+            throw StreamNameFault(description: "the configuration of connector \(id) can't be read: \(error)")
         }
     }
 }
 
-/// Why it isn't known where a connector reads its updates from.
-package struct InputStreamFault: Error, CustomStringConvertible {
+/// Why it isn't known which streams a connector uses.
+package struct StreamNameFault: Error, CustomStringConvertible {
     package let description: String
 }

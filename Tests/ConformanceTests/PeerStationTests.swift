@@ -75,6 +75,7 @@ enum PeerStation {
         connections: 24
         functions: [read, clockSynchronization, testCommand, commands, groupInterrogation]
         select: 3
+        robustness: true
         points:
           - { ca: 1, ioa: 1001, type: 30 }
           - { ca: 1, ioa: 1002, type: 1 }

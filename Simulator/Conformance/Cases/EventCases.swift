@@ -39,7 +39,7 @@ enum EventCases {
         },
         ConformanceCase(
             "MON-24", .declared, "Summer time bit",
-            stimulus: "Station set to local time in summer",
+            stimulus: "Event in summer: 15 July 2026, 10:00:00 UTC",
             expectation: "SU 80 in the hour octet, or UTC with SU=0: declared",
             needs: [.feed, .point(.M_SP_TB_1)], company: .feeding,
             answers: ["utc", "local"]
@@ -82,7 +82,7 @@ enum EventCases {
         },
         ConformanceCase(
             "MON-27", .prescribed, "Event order",
-            stimulus: "500 changes of one point at 1 ms distance",
+            stimulus: "500 changes of one point at once",
             expectation: "All sent, in time order, none merged",
             needs: [.feed, .point(.M_ME_NB_1)], company: .feeding
         ) { test in
@@ -94,7 +94,7 @@ enum EventCases {
         },
         ConformanceCase(
             "MON-28", .prescribed, "Order between points",
-            stimulus: "Changes of 10 points interleaved",
+            stimulus: "80 changes of four points interleaved, time stamps 1 ms apart",
             expectation: "Non-decreasing time tags per type queue; per point strictly in order",
             needs: [.feed, .point(.M_SP_TB_1)], company: .feeding
         ) { test in

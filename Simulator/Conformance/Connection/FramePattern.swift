@@ -27,6 +27,9 @@ package struct FramePattern: Sendable {
     /// Any I frame.
     package static let information = FramePattern("an I frame") { $0.isInformation }
 
+    /// An I frame that a request has brought about.
+    package static let reply = FramePattern("an answer") { $0.isInformation && !$0.isSpontaneous }
+
     /// Any S frame.
     package static let supervisory = FramePattern("an S frame") {
         if case .supervisory = $0.format { true } else { false }

@@ -47,13 +47,18 @@ package final class ProbeConnection: Sendable {
     static func connect(
         host: String, port: Int, label: String, log: FrameLog, pace: Pace, options: Options
     ) async throws -> ProbeConnection {
-        var bootstrap = ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+        let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
+        // Made before the channel: a station that closes at once takes the channel's handlers with it.
+        let handler = try await eventLoop.submit {
+            NIOLoopBound(ProbeHandler(label: label, log: log), eventLoop: eventLoop)
+        }.get()
+        var bootstrap = ClientBootstrap(group: eventLoop)
             .connectTimeout(.seconds(10))
             .channelOption(.autoRead, value: options.reads)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(ProbeHandler(label: label, log: log))
+                    try channel.pipeline.syncOperations.addHandler(handler.value)
                 }
             }
         if let size = options.segmentSize {
@@ -64,10 +69,6 @@ package final class ProbeConnection: Sendable {
         }
         let channel = try await bootstrap.connect(host: host, port: port).get()
         log.append(label, .connected(local: channel.localAddress, remote: channel.remoteAddress))
-        let handler = try await channel.eventLoop.submit {
-            NIOLoopBound(
-                try channel.pipeline.syncOperations.handler(type: ProbeHandler.self), eventLoop: channel.eventLoop)
-        }.get()
         return ProbeConnection(label: label, pace: pace, channel: channel, handler: handler)
     }
 
@@ -113,8 +114,9 @@ package final class ProbeConnection: Sendable {
 
     // MARK: Behaviour
 
-    /// From now on nothing that comes is acknowledged, neither by S nor by I frames, until `acknowledgeAll`.
-    package func holdAcknowledgements() async throws { try await onLoop { $0.acknowledges = false } }
+    /// From now on nothing that comes is acknowledged, neither by S nor by I frames, until `acknowledgeAll`. I frames that
+    /// came and were acknowledged before are passed over: each that is received from now on is unacknowledged.
+    package func holdAcknowledgements() async throws { try await onLoop { $0.holdAcknowledgements() } }
 
     /// Acknowledges what has come, and from now on what comes.
     package func acknowledgeAll() async throws {

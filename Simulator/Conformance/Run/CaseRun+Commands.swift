@@ -6,10 +6,27 @@ import NIOCore
 extension CaseRun {
     /// A command point that no other case uses meanwhile, plain but for how it is operated.
     func command(_ type: TypeIdentification, _ operation: ProfileCommand.Operation) async throws -> ProfileCommand {
-        try await command { command in
-            command.type == type && command.operation == operation && !command.isRefused && command.duration == nil
-                && command.maximum == nil
+        try await command { $0.type == type && $0.operation == operation && $0.isPlain }
+    }
+
+    /// A direct single command that no other case uses meanwhile, and that the process behind the station may have to
+    /// confirm.
+    ///
+    /// - Parameter what: what it does, for the reason why there is none: "is refused".
+    func processCommand(_ what: String, where isWanted: (ProfileCommand) -> Bool) async throws -> ProfileCommand {
+        let fitting = profile.commands.filter {
+            $0.type == .C_SC_NA_1 && $0.operation == .direct && isWanted($0)
         }
+        guard !fitting.isEmpty else {
+            throw CaseStop.skipped("the profile has no direct single command that \(what)")
+        }
+        let usable = fitting.filter { target.hasProcess || !$0.isConfirmedByProcess }
+        guard !usable.isEmpty else {
+            throw CaseStop.skipped(
+                "the single command that \(what) is confirmed by the process behind the station, which can only be "
+                    + "played through its store (--redis)")
+        }
+        return try await command(where: usable.contains)
     }
 
     /// A started connection and a single command that it has selected to switch on.
@@ -98,6 +115,9 @@ extension ProfileCommand {
     func request(_ element: [UInt8]) -> Request {
         Request(type.rawValue, ca: commonAddress, ioa: objectAddress, element)
     }
+
+    /// The command with a value of its own type.
+    var exampleRequest: Request { request(CommandElements.examples.first { $0.0 == type }?.1 ?? []) }
 }
 
 extension Request {

@@ -9,7 +9,7 @@ extension CaseRun {
     func checkGroup(_ group: Int) async throws {
         let connection = try await start()
         let answer = try await connection.interrogate(interrogation(UInt8(20 + group)))
-        let data = answer.frames.filter { !$0.points.isEmpty }
+        let data = answer.frames.filter { !$0.points.isEmpty && !$0.isSpontaneous }
         try check(
             data.allSatisfy { $0.cause == UInt8(20 + group) }, "cause \(20 + group)", came: FrameText.of(data))
         let reported = data.flatMap(\.points).map { Int($0.address.informationObjectAddress.rawValue) }.sorted()
@@ -146,13 +146,14 @@ extension ProbeConnection {
     func broadcastInterrogated(_ request: Request) async throws -> [ProbeFrame] {
         try await send(request)
         var frames: [ProbeFrame] = []
-        let end = NIODeadline.now() + Self.interrogationLimit
+        let end = NIODeadline.now() + pace.interrogation
+        var last = NIODeadline.now()
         while true {
             let replies = frames.filter { $0.type == request.type }
             let isComplete =
                 !replies.isEmpty && replies.count { $0.cause == 7 } <= replies.count { $0.cause == 10 }
             let wait = isComplete ? Duration.seconds(1) : pace.prompt * 2
-            guard case .frame(let frame) = try await next(until: min(end, .now() + wait)) else {
+            guard case .frame(let frame) = try await next(until: min(end, last + wait)) else {
                 guard isComplete else {
                     throw CaseStop.failed(
                         expected: "a termination for each confirmation", came: FrameText.of(replies, then: "no more"))
@@ -160,6 +161,7 @@ extension ProbeConnection {
                 return frames
             }
             frames.append(frame)
+            if FramePattern.reply.matches(frame) { last = frame.time }
         }
     }
 }

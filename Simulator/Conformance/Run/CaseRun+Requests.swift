@@ -58,9 +58,33 @@ extension CaseRun {
     /// C_RP_NA_1.
     package func reset(ca: Int? = nil, _ qualifier: UInt8) -> Request { Request(105, ca: ca ?? self.ca, [qualifier]) }
 
-    /// A single command, type 45: to a declared command point, or to an address that hardly exists.
-    package var singleCommand: Request {
-        let command = profile.commands.first { $0.type == .C_SC_NA_1 && !$0.isRefused && $0.operation == .direct }
-        return Request(45, ca: command?.commonAddress ?? ca, ioa: command?.objectAddress ?? 2001, [1])
+    /// A declared command of one of these types, a direct one if there is one; nil if there is none. For requests that
+    /// mustn't be carried out: those that may be take a command point for themselves.
+    package func declaredCommand(_ types: TypeIdentification...) -> Request? {
+        let commands = profile.commands.filter { $0.isPlain && types.contains($0.type) }
+        let command = commands.first { $0.operation == .direct } ?? commands.first
+        return command?.exampleRequest
+    }
+
+    /// A declared single command, or a declared command of another type; nil if there is none.
+    package var anyCommand: Request? {
+        declaredCommand(.C_SC_NA_1) ?? profile.commands.first(where: \.isPlain)?.exampleRequest
+    }
+
+    /// A declared single command.
+    package func singleCommand() throws -> Request {
+        guard let command = declaredCommand(.C_SC_NA_1) else {
+            throw CaseStop.skipped("the profile declares no single command that is carried out at once")
+        }
+        return command
+    }
+
+    /// A single command to a command point that no other case uses meanwhile; an interrogation where the profile declares
+    /// no such point.
+    package func commandOrInterrogation() async throws -> Request {
+        let isDeclared = profile.commands.contains {
+            $0.type == .C_SC_NA_1 && $0.operation == .direct && $0.isPlain
+        }
+        return isDeclared ? try await command(.C_SC_NA_1, .direct).request(1) : interrogation()
     }
 }

@@ -16,9 +16,6 @@ package struct Interrogated: Sendable {
 }
 
 extension ProbeConnection {
-    /// How long a whole interrogation may take.
-    static let interrogationLimit = Duration.seconds(30)
-
     /// Sends an interrogation or counter interrogation of one common address and receives the whole answer.
     package func interrogate(_ request: Request) async throws -> Interrogated {
         try await send(request)
@@ -36,13 +33,13 @@ extension ProbeConnection {
 
     /// All frames of a long answer up to its last one: waits as long as something comes.
     func answer(until last: FramePattern) async throws -> [ProbeFrame] {
-        let end = NIODeadline.now() + Self.interrogationLimit
+        let end = NIODeadline.now() + pace.interrogation
         var idle = NIODeadline.now() + pace.prompt * 2
         var frames: [ProbeFrame] = []
         while case .frame(let frame) = try await next(until: min(end, idle)) {
             frames.append(frame)
             if last.matches(frame) { return frames }
-            if frame.isInformation { idle = .now() + pace.prompt * 2 }
+            if FramePattern.reply.matches(frame) { idle = .now() + pace.prompt * 2 }
         }
         throw CaseStop.failed(expected: last.text, came: FrameText.of(frames, then: "no more"))
     }

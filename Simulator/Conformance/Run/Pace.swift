@@ -8,6 +8,11 @@ package struct Pace: Hashable, Sendable {
     package var early = Duration.milliseconds(100)
     /// How much later.
     package var late = Duration.seconds(1)
+    /// How long a whole interrogation may take.
+    package var interrogation = Duration.seconds(30)
 
     package init() {}
+
+    /// Between which bounds a timer may run out unless a profile says otherwise, for the timing of cases.
+    static let timerTolerance = "-\(Pace().early) to +\(Pace().late)"
 }
