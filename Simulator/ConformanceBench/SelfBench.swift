@@ -1,4 +1,5 @@
 import Conformance
+import ControllingStation
 import DataStore
 import TestBench
 
@@ -13,7 +14,7 @@ package struct SelfBench: StationBench {
 
     /// - Parameter pace: how long cases wait.
     /// - Throws: `ProfileFault`, if the bundled profile is wrong.
-    package init(pace: Pace = Pace()) throws {
+    package init(pace: ProbePace = ProbePace()) throws {
         var profile = try StationProfile(yaml: StationProfile.Bundled.connector.text, file: "connector")
         profile.link = .fast
         profile.connections = Self.connections

@@ -1,5 +1,6 @@
 import Conformance
 import ConformanceBench
+import ControllingStation
 import TestBench
 import Testing
 
@@ -32,10 +33,10 @@ struct ConnectorTests {
     }
 }
 
-extension Pace {
+extension ProbePace {
     /// For machines that other tests keep busy.
-    static var patient: Pace {
-        var pace = Pace()
+    static var patient: ProbePace {
+        var pace = ProbePace()
         pace.prompt = .seconds(6)
         pace.late = .seconds(2)
         return pace

@@ -137,7 +137,7 @@ struct DeclaredOnlyTests {
     @Test("the bounds of a timer in the text are those that it is judged by")
     func bounds() {
         for id in ["LNK-33", "LNK-36"] {
-            #expect(Catalogue.find(id)?.timing == "-\(Pace().early) to +\(Pace().late)", "\(id)")
+            #expect(Catalogue.find(id)?.timing == "-\(ProbePace().early) to +\(ProbePace().late)", "\(id)")
         }
     }
 }

@@ -1,4 +1,5 @@
 import Conformance
+import ControllingStation
 import NIOCore
 
 /// Compares what a case says that it sends with what it has sent.

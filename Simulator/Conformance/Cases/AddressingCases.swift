@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Model
 
 /// Broadcast, test bit, originator and wrong addresses.
@@ -32,7 +33,7 @@ enum AddressingCases {
             var bases = [test.read(point), test.testCommand()]
             bases += [test.declaredCommand(.C_SC_NA_1), test.declaredCommand(.C_SE_NC_1)].compactMap { $0 }
             if test.profile.supports(.parameters) == false {
-                bases.append(Request(110, ca: 0, ioa: point.objectAddress, [0, 0x40, 1]))
+                bases.append(RawRequest(110, ca: 0, ioa: point.objectAddress, [0, 0x40, 1]))
             }
             for base in bases {
                 let request = base.with { $0.commonAddress = 65_535 }
@@ -155,8 +156,8 @@ enum AddressingCases {
                 throw CaseStop.skipped("the profile declares no double command that is carried out at once")
             }
             let crossed = [
-                Request(45, ca: double.commonAddress, ioa: double.objectAddress, [1]),
-                Request(46, ca: single.commonAddress, ioa: single.objectAddress, [2]),
+                RawRequest(45, ca: double.commonAddress, ioa: double.objectAddress, [1]),
+                RawRequest(46, ca: single.commonAddress, ioa: single.objectAddress, [2]),
             ]
             var causes: Set<UInt8> = []
             for request in crossed {

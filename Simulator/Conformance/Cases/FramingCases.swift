@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Link
 
 /// Octets and segments.
@@ -126,7 +127,7 @@ enum FramingCases {
             timing: "prompt"
         ) { test in
             let a = try await test.start()
-            let request = Request(200, ca: test.ca, ioa: 1, Array(repeating: 0x55, count: 240))
+            let request = RawRequest(200, ca: test.ca, ioa: 1, Array(repeating: 0x55, count: 240))
             try await a.refused(request, cause: 44)
         },
         ConformanceCase(

@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Model
 
 /// Types, causes and addresses in control direction.
@@ -10,7 +11,7 @@ enum IdentifierCases {
             timing: "prompt"
         ) { test in
             let a = try await test.start()
-            let request = Request(200, ca: test.ca, ioa: 2001, [1])
+            let request = RawRequest(200, ca: test.ca, ioa: 2001, [1])
             try await a.refused(request, cause: 44)
         },
         ConformanceCase(
@@ -23,7 +24,7 @@ enum IdentifierCases {
             let a = try await test.start()
             var answers: Set<String> = []
             for type: UInt8 in [0, 22, 41, 52, 90, 128] {
-                let request = Request(type, ca: test.ca, ioa: 2001, [1])
+                let request = RawRequest(type, ca: test.ca, ioa: 2001, [1])
                 let reaction = try await a.reaction(to: request, before: test.harmless)
                 let isRefused = reaction.frames.contains(
                     where: FramePattern.answer(to: request, cause: 44, isNegative: true).matches)
@@ -43,7 +44,7 @@ enum IdentifierCases {
         ) { test in
             let a = try await test.start()
             let point = test.profile.points.first { $0.type.withoutTimeTag == .M_SP_NA_1 }
-            let request = Request(
+            let request = RawRequest(
                 1, cause: 3, ca: point?.commonAddress ?? test.ca, ioa: point?.objectAddress ?? 0, [1])
             let reaction = try await a.reaction(to: request, before: test.harmless)
             let isRefused = reaction.frames.contains { [44, 45].contains($0.cause) && $0.isNegative }
@@ -59,7 +60,7 @@ enum IdentifierCases {
             let a = try await test.start()
             for type: UInt8 in [2, 4, 104, 106]
             where type != 104 || test.profile.supports(.testCommandWithoutTime) == false {
-                let request = Request(type, ca: test.ca, ioa: 0, type == 104 ? [0xAA, 0x55] : [0, 0])
+                let request = RawRequest(type, ca: test.ca, ioa: 0, type == 104 ? [0xAA, 0x55] : [0, 0])
                 try await a.refused(request, cause: 44)
             }
         },
@@ -92,7 +93,7 @@ enum IdentifierCases {
             needs: [.function(.read)]
         ) { test in
             let a = try await test.start()
-            let request = Request(102, cause: 6, ca: test.ca, ioa: test.profile.points.first?.objectAddress ?? 1001)
+            let request = RawRequest(102, cause: 6, ca: test.ca, ioa: test.profile.points.first?.objectAddress ?? 1001)
             try await a.refused(request, cause: 45)
         },
         ConformanceCase(
@@ -142,11 +143,11 @@ enum IdentifierCases {
             timing: "prompt"
         ) { test in
             let a = try await test.start()
-            let request: Request
+            let request: RawRequest
             if let command = test.anyCommand {
                 request = command.with { $0.objectAddress = test.unknownIOA }
             } else if test.profile.supports(.read) == true {
-                request = Request(102, cause: 5, ca: test.ca, ioa: test.unknownIOA)
+                request = RawRequest(102, cause: 5, ca: test.ca, ioa: test.unknownIOA)
             } else {
                 throw CaseStop.skipped("the profile declares neither commands nor read")
             }
@@ -160,7 +161,7 @@ enum IdentifierCases {
             answers: ["type-first", "address-first"]
         ) { test in
             let a = try await test.start()
-            let request = Request(200, ca: test.unknownCA, ioa: 2001, [1])
+            let request = RawRequest(200, ca: test.unknownCA, ioa: 2001, [1])
             let reaction = try await a.reaction(to: request, before: test.harmless)
             let causes = reaction.frames.filter(FramePattern.negativeAnswer(to: request).matches).compactMap(\.cause)
             try test.check(causes == [44] || causes == [46], "one answer with cause 44 or 46", came: reaction.text)
@@ -177,7 +178,7 @@ enum IdentifierCases {
         ) { test in
             let a = try await test.start()
             let requests = [
-                (Request(200, ca: test.ca, ioa: 2001, [1]), UInt8(44)),
+                (RawRequest(200, ca: test.ca, ioa: 2001, [1]), UInt8(44)),
                 (test.interrogation().with { $0.cause = 5 }, 45), (test.interrogation(ca: test.unknownCA), 46),
                 (test.interrogation().with { $0.objectAddress = 1 }, 47),
             ]
@@ -195,7 +196,7 @@ enum IdentifierCases {
             timing: "prompt"
         ) { test in
             let a = try await test.start()
-            let functions: [(StationFunction, Request)] = [
+            let functions: [(StationFunction, RawRequest)] = [
                 (.counterInterrogation, test.counterInterrogation()), (.clockSynchronization, test.clock()),
                 (.resetProcess, test.reset(1)), (.testCommand, test.testCommand()),
             ]

@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Model
 
 /// The answer to an interrogation.

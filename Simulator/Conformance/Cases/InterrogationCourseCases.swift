@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Link
 import IEC104Model
 
@@ -194,7 +195,7 @@ enum InterrogationCourseCases {
             needs: [.function(.read)]
         ) { test in
             let a = try await test.start()
-            let request = Request(102, cause: 5, ca: test.ca, ioa: test.unknownIOA)
+            let request = RawRequest(102, cause: 5, ca: test.ca, ioa: test.unknownIOA)
             try await a.refused(request, cause: 47)
             let reported = try await a.interrogate(test.interrogation()).points(cause: 20)
             try test.check(

@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Model
 
 /// ASDUs that don't hold what they announce, and those that the station sends.

@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Model
 
 /// Each type in monitor direction, octet by octet.

@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Model
 
 /// Double commands, steps, set-points, bitstrings, and commands with time tag.

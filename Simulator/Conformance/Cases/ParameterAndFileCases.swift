@@ -1,3 +1,5 @@
+import ControllingStation
+
 /// Parameters and files: refused where they aren't there.
 enum ParameterAndFileCases {
     static let cases: [ConformanceCase] = [
@@ -50,7 +52,7 @@ enum ParameterAndFileCases {
             for (type, element): (UInt8, [UInt8]) in [
                 (110, [0, 0x40, 1]), (111, [1, 0, 1]), (112, [0, 0, 0, 0x3F, 1]), (113, [3]),
             ] {
-                let request = Request(type, ca: test.ca, ioa: point.objectAddress, element)
+                let request = RawRequest(type, ca: test.ca, ioa: point.objectAddress, element)
                 try await a.refused(request, cause: 44)
             }
         },
@@ -67,7 +69,7 @@ enum ParameterAndFileCases {
             needs: [.noFunction(.files)]
         ) { test in
             let a = try await test.start()
-            let request = Request(122, cause: 13, ca: test.ca, ioa: 1, [1, 0, 0, 1])
+            let request = RawRequest(122, cause: 13, ca: test.ca, ioa: 1, [1, 0, 0, 1])
             try await a.refused(request, cause: 44)
         },
         ConformanceCase(

@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Model
 
 /// Read.
@@ -55,7 +56,7 @@ enum ReadCases {
             needs: [.function(.read)]
         ) { test in
             let a = try await test.start()
-            let request = Request(102, cause: 5, ca: test.ca, ioa: test.unknownIOA)
+            let request = RawRequest(102, cause: 5, ca: test.ca, ioa: test.unknownIOA)
             try await a.refused(request, cause: 47)
         },
         ConformanceCase(
@@ -67,7 +68,7 @@ enum ReadCases {
         ) { test in
             let a = try await test.start()
             let command = try test.singleCommand()
-            let request = Request(102, cause: 5, ca: command.commonAddress, ioa: command.objectAddress)
+            let request = RawRequest(102, cause: 5, ca: command.commonAddress, ioa: command.objectAddress)
             try await a.refused(request, cause: 47)
         },
         ConformanceCase(
@@ -92,7 +93,7 @@ enum ReadCases {
             needs: [.function(.read)]
         ) { test in
             let a = try await test.start()
-            let request = Request(102, cause: 6, ca: test.ca, ioa: test.profile.points.first?.objectAddress ?? 1001)
+            let request = RawRequest(102, cause: 6, ca: test.ca, ioa: test.profile.points.first?.objectAddress ?? 1001)
             try await a.refused(request, cause: 45)
         },
         ConformanceCase(
@@ -118,7 +119,7 @@ enum ReadCases {
             needs: [.noFunction(.read)]
         ) { test in
             let a = try await test.start()
-            let request = Request(102, cause: 5, ca: test.ca, ioa: test.profile.points.first?.objectAddress ?? 1001)
+            let request = RawRequest(102, cause: 5, ca: test.ca, ioa: test.profile.points.first?.objectAddress ?? 1001)
             try await a.refused(request, cause: 44)
         },
     ]

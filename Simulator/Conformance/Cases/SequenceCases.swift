@@ -1,3 +1,5 @@
+import ControllingStation
+
 /// Sequence numbers.
 enum SequenceCases {
     static let cases: [ConformanceCase] = [

@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Model
 
 /// Test and reset.
@@ -48,11 +49,11 @@ enum TestAndResetCases {
                 throw CaseStop.skipped("the profile doesn't say whether there is testCommandWithoutTime")
             }
             let a = try await test.start()
-            let request = Request(104, ca: test.ca, [0xAA, 0x55])
+            let request = RawRequest(104, ca: test.ca, [0xAA, 0x55])
             try await a.send(request)
             if isDeclared {
                 try await a.expect(.confirmation(of: request))
-                let other = Request(104, ca: test.ca, [0x55, 0xAA])
+                let other = RawRequest(104, ca: test.ca, [0x55, 0xAA])
                 try await a.send(other)
                 try await a.expect(.refusal(of: other))
             } else {

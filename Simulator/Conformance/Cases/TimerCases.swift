@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Link
 import IEC104Model
 import NIOCore
@@ -134,7 +135,7 @@ enum TimerCases {
             "LNK-33", .prescribed, "t1 runs from the oldest unconfirmed I",
             stimulus: "I at 0 s and at t1/2; confirm only the first at 0.8·t1",
             expectation: "No close at t1; close at t1/2 + t1",
-            timing: Pace.timerTolerance,
+            timing: ProbePace.timerTolerance,
             needs: [.link]
         ) { test in
             let a = try await test.start()
@@ -177,7 +178,7 @@ enum TimerCases {
             "LNK-36", .prescribed, "t2 starts at the oldest unconfirmed received frame",
             stimulus: "Window full, two harmless requests 0.7·t2 apart, w > 2",
             expectation: "One S with N(R) for both, t2 after the first",
-            timing: Pace.timerTolerance,
+            timing: ProbePace.timerTolerance,
             needs: [.link]
         ) { test in
             if test.w <= 2 { throw CaseStop.skipped("w is \(test.w), so that two frames are acknowledged at once") }

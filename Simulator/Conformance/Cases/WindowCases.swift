@@ -1,3 +1,5 @@
+import ControllingStation
+
 /// The windows k and w.
 enum WindowCases {
     static let cases: [ConformanceCase] = [

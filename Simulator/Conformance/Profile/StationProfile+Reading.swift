@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Model
 import Yams
 
@@ -50,7 +51,7 @@ extension StationProfile {
         if let node = members["commands"] { try readCommands(node, reader) }
         commonAddresses = declaredCommonAddresses
         if let node = members["choices"] { try readChoices(node, reader) }
-        if let node = members["pace"] { pace = try Pace(node, reader) }
+        if let node = members["pace"] { pace = try ProbePace(node, reader) }
     }
 
     private static func functions(_ node: Node, _ reader: YAMLReader) throws(ProfileFault) -> Set<StationFunction> {
@@ -186,7 +187,7 @@ extension LinkProfile {
     }
 }
 
-extension Pace {
+extension ProbePace {
     init(_ node: Node, _ reader: YAMLReader) throws(ProfileFault) {
         let members = try reader.members(
             node, of: "pace", keys: ["prompt", "silence", "early", "late", "interrogation"])

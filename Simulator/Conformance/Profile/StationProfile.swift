@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Model
 
 /// What the station under test declares of itself. What isn't declared isn't judged.
@@ -39,7 +40,7 @@ package struct StationProfile: Sendable {
     package var maximumCommandAge = 30
     /// Answers to what the standard leaves open, by case id.
     package var choices: [String: String] = [:]
-    package var pace = Pace()
+    package var pace = ProbePace()
 
     /// A profile that declares nothing.
     package init() {}

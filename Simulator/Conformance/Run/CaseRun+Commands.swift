@@ -39,7 +39,7 @@ extension CaseRun {
 
     /// Sends a command and waits for its positive confirmation, its termination and its return information, as far as
     /// they are declared.
-    func execute(_ request: Request, of command: ProfileCommand, on connection: ProbeConnection) async throws {
+    func execute(_ request: RawRequest, of command: ProfileCommand, on connection: ProbeConnection) async throws {
         try await connection.send(request)
         let first = try await connection.expect(.anyAnswer(to: request))
         try check(
@@ -62,7 +62,7 @@ extension CaseRun {
     }
 
     /// The command must be answered negatively, and nothing may follow.
-    func expectRefused(_ request: Request, on connection: ProbeConnection) async throws {
+    func expectRefused(_ request: RawRequest, on connection: ProbeConnection) async throws {
         try await connection.send(request)
         let answer = try await connection.expect(.anyAnswer(to: request))
         try check(
@@ -71,7 +71,7 @@ extension CaseRun {
     }
 
     /// What becomes of several commands; their different outcomes joined.
-    func outcomes(of requests: [Request], on connection: ProbeConnection) async throws -> String {
+    func outcomes(of requests: [RawRequest], on connection: ProbeConnection) async throws -> String {
         var outcomes: Set<String> = []
         for request in requests { outcomes.insert(try await connection.outcome(of: request)) }
         return outcomes.sorted().joined(separator: ", ")
@@ -80,7 +80,7 @@ extension CaseRun {
 
 extension ProbeConnection {
     /// What becomes of a command: `executed` (confirmed), `refused` or `silent`.
-    func outcome(of request: Request) async throws -> String {
+    func outcome(of request: RawRequest) async throws -> String {
         try await send(request)
         let answers = FramePattern.anyAnswer(to: request)
         let deadline = NIODeadline.now() + pace.prompt
@@ -97,7 +97,7 @@ extension ProbeConnection {
     }
 
     /// What becomes of a cancellation: `confirmed` or `refused`.
-    func cancellation(of request: Request) async throws -> String {
+    func cancellation(of request: RawRequest) async throws -> String {
         let cancel = request.with { $0.cause = 8 }
         try await send(cancel)
         let answer = try await expect(.anyAnswer(to: cancel))
@@ -110,21 +110,21 @@ extension ProbeConnection {
 
 extension ProfileCommand {
     /// The command with an element of one octet.
-    func request(_ octet: UInt8) -> Request { request([octet]) }
+    func request(_ octet: UInt8) -> RawRequest { request([octet]) }
 
-    func request(_ element: [UInt8]) -> Request {
-        Request(type.rawValue, ca: commonAddress, ioa: objectAddress, element)
+    func request(_ element: [UInt8]) -> RawRequest {
+        RawRequest(type.rawValue, ca: commonAddress, ioa: objectAddress, element)
     }
 
     /// The command with a value of its own type.
-    var exampleRequest: Request { request(CommandElements.examples.first { $0.0 == type }?.1 ?? []) }
+    var exampleRequest: RawRequest { request(CommandElements.examples.first { $0.0 == type }?.1 ?? []) }
 }
 
-extension Request {
+extension RawRequest {
     /// The command with time tag, UTC.
     ///
     /// - Parameter offset: how far from now.
-    func timeTagged(_ offset: Duration = .zero) -> Request {
+    func timeTagged(_ offset: Duration = .zero) -> RawRequest {
         let moment = WallClock.milliseconds() + Int64(offset / .milliseconds(1))
         var buffer = ByteBuffer()
         CP56Time2a(millisecondsSince1970: moment).encode(into: &buffer)

@@ -41,7 +41,7 @@ extension CaseRun {
 
     /// What becomes of a request that comes while another one is being answered: `queue`, `restart` or `refuse`. The
     /// first is held up by a closed window.
-    func second(_ second: Request, while first: Request) async throws -> String {
+    func second(_ second: RawRequest, while first: RawRequest) async throws -> String {
         let connection = try await start()
         try await connection.holdAcknowledgements()
         try await connection.send(first, second)
@@ -123,7 +123,7 @@ extension ProbeConnection {
     /// Sends a request and waits for its positive confirmation.
     ///
     /// - Parameter mirrored: false if the confirmation may carry something else.
-    func confirmed(_ request: Request, mirrored: Bool = true) async throws {
+    func confirmed(_ request: RawRequest, mirrored: Bool = true) async throws {
         try await send(request)
         if mirrored {
             try await expect(.confirmation(of: request))
@@ -136,14 +136,14 @@ extension ProbeConnection {
     }
 
     /// Sends a request that has to come back with P/N and this cause.
-    func refused(_ request: Request, cause: UInt8) async throws {
+    func refused(_ request: RawRequest, cause: UInt8) async throws {
         try await send(request)
         try await expect(.answer(to: request, cause: cause, isNegative: true))
     }
 
     /// Sends a broadcast interrogation and receives everything until all that was confirmed is terminated and a second
     /// of silence has passed.
-    func broadcastInterrogated(_ request: Request) async throws -> [ProbeFrame] {
+    func broadcastInterrogated(_ request: RawRequest) async throws -> [ProbeFrame] {
         try await send(request)
         var frames: [ProbeFrame] = []
         let end = NIODeadline.now() + pace.interrogation

@@ -43,7 +43,7 @@ package final class CaseRun: Sendable {
     // MARK: What is known of the station
 
     package var profile: StationProfile { target.profile }
-    package var pace: Pace { profile.pace }
+    package var pace: ProbePace { profile.pace }
     /// The declared parameters; the standard's defaults where nothing is declared.
     package var link: LinkProfile { profile.link ?? LinkProfile() }
     package var k: Int { link.k }

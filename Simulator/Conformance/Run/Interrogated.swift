@@ -4,7 +4,7 @@ import NIOCore
 
 /// A whole answer to an interrogation: from its confirmation to its termination.
 package struct Interrogated: Sendable {
-    package let request: Request
+    package let request: RawRequest
     /// Everything between confirmation and termination, in order.
     package let frames: [ProbeFrame]
 
@@ -17,13 +17,13 @@ package struct Interrogated: Sendable {
 
 extension ProbeConnection {
     /// Sends an interrogation or counter interrogation of one common address and receives the whole answer.
-    package func interrogate(_ request: Request) async throws -> Interrogated {
+    package func interrogate(_ request: RawRequest) async throws -> Interrogated {
         try await send(request)
         return try await interrogated(request)
     }
 
     /// Receives the whole answer to an interrogation that was sent.
-    package func interrogated(_ request: Request) async throws -> Interrogated {
+    package func interrogated(_ request: RawRequest) async throws -> Interrogated {
         let confirmation = FramePattern.confirmation(of: request)
         try await expect(confirmation, orRefusalOf: request)
         let termination = FramePattern.termination(of: request)
@@ -45,7 +45,7 @@ extension ProbeConnection {
     }
 
     /// Waits for a confirmation, but no longer than for a refusal.
-    private func expect(_ confirmation: FramePattern, orRefusalOf request: Request) async throws {
+    private func expect(_ confirmation: FramePattern, orRefusalOf request: RawRequest) async throws {
         let frame = try await expect(confirmation.or(.negativeAnswer(to: request)))
         guard confirmation.matches(frame) else {
             throw CaseStop.failed(expected: confirmation.text, came: FrameText.of(frame))

@@ -32,7 +32,7 @@ package enum Sounding {
 
     /// What a broadcast interrogation reports; empty if it is refused.
     private static func points(_ connection: ProbeConnection) async throws -> [ReportedPoint] {
-        let request = Request(100, ca: 65_535, [20])
+        let request = RawRequest(100, ca: 65_535, [20])
         try await connection.send(request)
         var points: [ReportedPoint] = []
         var deadline = NIODeadline.now() + .seconds(5)

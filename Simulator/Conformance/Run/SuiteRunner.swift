@@ -1,3 +1,4 @@
+import ControllingStation
 import Synchronization
 
 /// Runs cases against a station: those that don't disturb one another side by side.

@@ -10,8 +10,9 @@ import NIOPosix
     import Darwin
 #endif
 
-/// A connection that does what a case says and no more: it can hold acknowledgements, send wrong numbers and raw octets,
-/// stall, and fall silent. It has no timers of its own.
+/// A connection that misbehaves on purpose: it does what it is told and no more, can hold acknowledgements, send wrong
+/// numbers and raw octets, stall, and fall silent. It has no timers of its own. `ControllingConnection` is the one that
+/// keeps the rules.
 package final class ProbeConnection: Sendable {
     /// How it connects.
     package struct Options: Sendable {
@@ -32,11 +33,11 @@ package final class ProbeConnection: Sendable {
     /// "A", "B", ... in the log.
     package let label: String
     /// How long its expectations wait.
-    let pace: Pace
+    package let pace: ProbePace
     private let channel: any Channel
     private let handler: NIOLoopBound<ProbeHandler>
 
-    private init(label: String, pace: Pace, channel: any Channel, handler: NIOLoopBound<ProbeHandler>) {
+    private init(label: String, pace: ProbePace, channel: any Channel, handler: NIOLoopBound<ProbeHandler>) {
         self.label = label
         self.pace = pace
         self.channel = channel
@@ -44,8 +45,8 @@ package final class ProbeConnection: Sendable {
     }
 
     /// Establishes a connection within ten seconds.
-    static func connect(
-        host: String, port: Int, label: String, log: FrameLog, pace: Pace, options: Options
+    package static func connect(
+        host: String, port: Int, label: String, log: FrameLog, pace: ProbePace, options: Options
     ) async throws -> ProbeConnection {
         let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
         // Made before the channel: a station that closes at once takes the channel's handlers with it.
@@ -98,7 +99,7 @@ package final class ProbeConnection: Sendable {
 
     /// Sends I frames that count.
     @discardableResult
-    package func send(_ requests: Request...) async throws -> NIODeadline {
+    package func send(_ requests: RawRequest...) async throws -> NIODeadline {
         try await send(requests.map { .request($0) })
     }
 
@@ -146,14 +147,14 @@ package final class ProbeConnection: Sendable {
     // MARK: Receiving
 
     /// What `next` gives.
-    enum Event: Sendable {
+    package enum Event: Sendable {
         case frame(ProbeFrame)
         case closed(at: NIODeadline)
         case nothing
     }
 
     /// The next frame, the end of the connection, or nothing until `deadline`.
-    func next(until deadline: NIODeadline) async throws -> Event {
+    package func next(until deadline: NIODeadline) async throws -> Event {
         try Task.checkCancellation()
         let promise = channel.eventLoop.makePromise(of: ProbeHandler.Event?.self)
         let (handler, eventLoop) = (handler, channel.eventLoop)

@@ -1,5 +1,5 @@
-/// How long a case waits.
-package struct Pace: Hashable, Sendable {
+/// How long whoever judges by a probe waits.
+package struct ProbePace: Hashable, Sendable {
     /// The guard time for what has to come promptly.
     package var prompt = Duration.seconds(2)
     /// How long nothing has to come.
@@ -12,7 +12,4 @@ package struct Pace: Hashable, Sendable {
     package var interrogation = Duration.seconds(30)
 
     package init() {}
-
-    /// Between which bounds a timer may run out unless a profile says otherwise, for the timing of cases.
-    static let timerTolerance = "-\(Pace().early) to +\(Pace().late)"
 }

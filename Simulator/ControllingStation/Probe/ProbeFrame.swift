@@ -1,4 +1,3 @@
-import ControllingStation
 import IEC104Link
 import IEC104Model
 import NIOCore
