@@ -3,11 +3,12 @@ import ConnectorInput
 import DataStore
 import Foundation
 import NIOPosix
+import Synchronization
 
 /// Plays the process behind a connector: reads the commands of its output stream and answers on its input stream those
 /// that the profile leaves to a process, as the profile says of each: refused, or carried out at once or after a while,
-/// with or without return information.
-package struct BenchProcess: Sendable {
+/// with or without return information, or without success.
+package final class BenchProcess: CommandProcess {
     /// How long one reading waits, in milliseconds; shorter than a connection waits for a reply.
     private static let wait = "5000"
 
@@ -16,6 +17,7 @@ package struct BenchProcess: Sendable {
     private let connection: RedisConnection
     private let stream: String
     private let begin: String
+    private let executions = Mutex<[ProfileCommand: Int]>([:])
 
     /// Runs `body` while the process is there, unless the profile leaves nothing to it.
     ///
@@ -25,17 +27,17 @@ package struct BenchProcess: Sendable {
     /// - Throws: `StoreError`, `StreamNameFault` if the store fails, and what `body` throws.
     package static func played<Result: Sendable>(
         for profile: StationProfile, of id: String, _ store: StoreConfiguration, feed: StoreFeed,
-        _ body: @Sendable @escaping () async throws -> Result
+        _ body: @Sendable @escaping ((any CommandProcess)?) async throws -> Result
     ) async throws -> Result {
         let commands = profile.commands.filter(\.isConfirmedByProcess)
-        guard !commands.isEmpty else { return try await body() }
+        guard !commands.isEmpty else { return try await body(nil) }
         let process = try await BenchProcess(commands, of: id, store, feed: feed)
         return try await withThrowingTaskGroup(of: Result?.self) { group in
             group.addTask {
                 try await process.run()
                 return nil
             }
-            group.addTask { try await body() }
+            group.addTask { try await body(process) }
             defer { group.cancelAll() }
             while let result = try await group.next() {
                 if let result { return result }
@@ -61,6 +63,8 @@ package struct BenchProcess: Sendable {
         }
     }
 
+    package func executions(of command: ProfileCommand) -> Int { executions.withLock { $0[command, default: 0] } }
+
     /// Answers until the task is cancelled or the store fails.
     private func run() async throws {
         try await withTaskCancellationHandler {
@@ -75,7 +79,7 @@ package struct BenchProcess: Sendable {
                             last = id
                             guard let command = Self.command(entry.elements?.last?.elements ?? []) else { continue }
                             // One that takes its time doesn't hold up the next.
-                            group.addTask { try await answer(command) }
+                            group.addTask { try await self.answer(command) }
                         }
                     }
                 }
@@ -104,11 +108,12 @@ package struct BenchProcess: Sendable {
         else { return }
         try await feed.write(document: command.answer(cause: 7, isNegative: declared.isRefused))
         if declared.isRefused || command.select == true { return }
+        executions.withLock { $0[declared, default: 0] += 1 }
         if let returns = declared.returns {
             let point = ProfilePoint(declared.commonAddress, returns, .M_SP_TB_1)
             try await feed.write([FeedUpdate(point, .bool(command.value?.isOn ?? false), cause: 11)])
         }
         if let duration = declared.duration { try await Task.sleep(for: .seconds(duration)) }
-        try await feed.write(document: command.answer(cause: 10))
+        try await feed.write(document: command.answer(cause: 10, isNegative: declared.fails))
     }
 }

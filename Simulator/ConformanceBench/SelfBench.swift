@@ -31,13 +31,14 @@ package struct SelfBench: StationBench {
         try await withConnector(StationSetting()) { station, feed, store in
             var target = TestTarget(host: station.host, port: station.port, profile: profile)
             target.feed = feed
-            target.hasProcess = true
             target.bench = self
             let addresses = SourceAddresses()
             target.localAddress = { addresses.next() }
             let complete = target
-            return try await BenchProcess.played(for: profile, of: OwnConnector.id, store, feed: feed) {
-                try await body(complete)
+            return try await BenchProcess.played(for: profile, of: OwnConnector.id, store, feed: feed) { process in
+                var target = complete
+                target.process = process
+                return try await body(target)
             }
         }
     }

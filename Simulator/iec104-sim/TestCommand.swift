@@ -114,11 +114,13 @@ struct TestCommand: AsyncParsableCommand {
         guard let configuration = store.configuration, let id = store.id else { return try await judge(test) }
         let feed = try await StoreFeed.connect(configuration, id: id)
         test.feed = feed
-        test.hasProcess = true
         let complete = test
         do {
             let report = try await BenchProcess.played(for: test.profile, of: id, configuration, feed: feed) {
-                try await judge(complete)
+                process in
+                var target = complete
+                target.process = process
+                return try await judge(target)
             }
             await feed.close()
             return report

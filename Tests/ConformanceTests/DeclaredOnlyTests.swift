@@ -85,6 +85,26 @@ struct DeclaredOnlyTests {
         #expect(commands(results).isEmpty)
     }
 
+    @Test("CMD-56 has one command at a time under way at each point")
+    func burstOfOne() async throws {
+        let results = try await run("CMD-56") { target in
+            target.profile.commands = Array(target.profile.commands.filter { $0.operation == .direct }.prefix(1))
+        }
+        let result = try #require(results.first)
+        #expect(result.verdict.hasPassed, "\(result.verdict)")
+        var isUnderWay = false
+        for entry in result.entries {
+            if case .sent(let octets) = entry.event, ProbeFrame(octets, at: entry.time).type == 45 {
+                #expect(!isUnderWay)
+                isUnderWay = true
+            }
+            if case .received(let octets) = entry.event, ProbeFrame(octets, at: entry.time).cause == 10 {
+                isUnderWay = false
+            }
+        }
+        #expect(commands(results).count == 100)
+    }
+
     @Test(
         "a command that a process confirms isn't sent where there is no way to play it",
         arguments: ["CMD-24", "CMD-51"])

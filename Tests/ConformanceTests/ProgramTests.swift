@@ -50,7 +50,9 @@ struct ProgramTests {
         #expect(output.contains("SKIP CMD-01") && output.contains("SKIP RED-17"))
     }
 
-    @Test("a run in which nothing could be judged gives 2 and says so", arguments: ["MON-01", "MON-01,PHY-12,CMD-25"])
+    @Test(
+        "a run in which nothing could be judged gives 2 and says so",
+        arguments: ["MON-01", "MON-01,PHY-12,CMD-25,CMD-53"])
     func nothingJudged(_ cases: String) async throws {
         let station = try await FaultyStation.start(nil)
         let (code, output) = try await run([station.host, "--only", cases])

@@ -21,9 +21,20 @@ enum CommandCourseCases {
         },
         ConformanceCase(
             "CMD-25", .declared, "Failure after con+",
-            stimulus: "Output fails during execution",
-            expectation: "term with P/N=1 or no return information: declared",
-            obstacle: "an output that fails can't be brought about from here"),
+            stimulus: "SCO 01 to a point whose output fails during execution",
+            expectation: "term with P/N=1, or none: declared",
+            needs: [.command(.C_SC_NA_1)], company: .feeding,
+            answers: ["terminated-negatively", "not-terminated"]
+        ) { test in
+            let command = try await test.processCommand("fails") { $0.fails && !$0.isRefused }
+            let a = try await test.start()
+            let request = command.request(1)
+            try await a.confirmed(request)
+            let answers = try await a.frames(for: test.pace.silence).filter(FramePattern.anyAnswer(to: request).matches)
+            let wrong = answers.filter { $0.cause != 10 || !$0.isNegative }
+            try test.check(wrong.isEmpty && answers.count <= 1, "one negative termination", came: FrameText.of(answers))
+            test.observe(answers.isEmpty ? "not-terminated" : "terminated-negatively")
+        },
         ConformanceCase(
             "CMD-26", .conditional, "Slow output",
             stimulus: "SCO 01 to a point whose output takes a while",
@@ -31,7 +42,9 @@ enum CommandCourseCases {
             timing: "the declared duration ±\(slowOutputTolerance)",
             needs: [.command(.C_SC_NA_1)], company: .feeding
         ) { test in
-            let command = try await test.processCommand("takes a while") { $0.duration != nil && !$0.isRefused }
+            let command = try await test.processCommand("takes a while") {
+                $0.duration != nil && !$0.isRefused && !$0.fails
+            }
             let duration = Duration.seconds(command.duration ?? 0)
             let a = try await test.start()
             let request = command.request(1)
@@ -50,7 +63,9 @@ enum CommandCourseCases {
             needs: [.command(.C_SC_NA_1)], company: .feeding,
             answers: ["refused", "executed"]
         ) { test in
-            let command = try await test.processCommand("takes a while") { $0.duration != nil && !$0.isRefused }
+            let command = try await test.processCommand("takes a while") {
+                $0.duration != nil && !$0.isRefused && !$0.fails
+            }
             let a = try await test.start()
             try await a.confirmed(command.request(1))
             let answer = try await a.outcome(of: command.request(1))
@@ -102,7 +117,7 @@ enum CommandCourseCases {
             answers: ["remote-to-sender", "remote-to-all", "spontaneous"]
         ) { test in
             let command = try await test.processCommand("has return information") { command in
-                command.returns != nil && !command.isRefused && command.duration == nil
+                command.returns != nil && !command.isRefused && !command.fails && command.duration == nil
             }
             let point = ProfilePoint(command.commonAddress, command.returns ?? 0, .M_SP_TB_1)
             let (a, b) = (try await test.start(), try await test.start())
@@ -150,9 +165,27 @@ enum CommandCourseCases {
         },
         ConformanceCase(
             "CMD-55", .prescribed, "Late execution",
-            stimulus: "Window closed or connection dies between con+ and output",
-            expectation: "Executed at most once",
-            obstacle: "what the station puts out can't be seen from here"),
+            stimulus: "SCO 01 to a point whose output takes a while; RST behind con+, reconnect, STARTDT",
+            expectation: "Executed once, no answer on the new connection",
+            needs: [.command(.C_SC_NA_1)], company: .feeding
+        ) { test in
+            guard let process = test.target.process else {
+                throw CaseStop.skipped("what the station puts out can't be seen without its store (--redis)")
+            }
+            let command = try await test.processCommand("takes a while") {
+                $0.duration != nil && !$0.isRefused && !$0.fails
+            }
+            let address = test.target.localAddress?()
+            let before = process.executions(of: command)
+            let a = try await test.start(from: address)
+            try await a.confirmed(command.request(1))
+            await a.abort()
+            let b = try await test.connectAgain(from: address)
+            try await b.expectNone(
+                .anyAnswer(to: command.request(1)), for: .seconds(command.duration ?? 0) + test.pace.late)
+            let executions = process.executions(of: command) - before
+            try test.check(executions == 1, "one execution", came: "\(executions)")
+        },
         ConformanceCase(
             "CMD-56", .prescribed, "Burst",
             stimulus: "100 commands to the direct single commands in turn, window respected",
@@ -166,7 +199,8 @@ enum CommandCourseCases {
                 throw CaseStop.skipped("the profile declares no direct single command that is carried out at once")
             }
             let a = try await test.start()
-            let window = max(1, test.k / 2)
+            // A point takes one command at a time: whether it refuses another is CMD-27.
+            let window = max(1, min(test.k / 2, commands.count))
             for part in stride(from: 0, to: 100, by: window) {
                 let requests = (part..<min(part + window, 100)).map {
                     commands[$0 % commands.count].request(UInt8($0 & 1))

@@ -59,6 +59,8 @@ package struct ProfileCommand: Hashable, Sendable {
     package var isRefused = false
     /// The process behind the station confirms it, which the bench plays where it can.
     package var isConfirmedByProcess = false
+    /// Confirmed, but what it does always fails.
+    package var fails = false
     /// Seconds until the termination of a slow output.
     package var duration: Double?
     /// The object address of the return information; nil for none.
@@ -73,5 +75,5 @@ package struct ProfileCommand: Hashable, Sendable {
     }
 
     /// True for a command that the station itself takes and carries out at once, whatever its value.
-    package var isPlain: Bool { !isRefused && !isConfirmedByProcess && duration == nil && maximum == nil }
+    package var isPlain: Bool { !isRefused && !fails && !isConfirmedByProcess && duration == nil && maximum == nil }
 }

@@ -22,7 +22,7 @@ import Yams
 /// A point has `ca`, `ioa` (a number, or `first...last` for several), `type` (number or standard name) and, if wanted,
 /// `groups`, `counterGroup`, `periodic`, `background`, `deadband`; a command `ca`, `ioa`, `type`, `operation`
 /// (`direct`, `select`), `confirmation` (`station`, or `process` for one that the process behind the station confirms),
-/// `refused`, `duration`, `returns`, `maximum`.
+/// `refused`, `fails`, `duration`, `returns`, `maximum`.
 extension StationProfile {
     /// Reads a profile.
     ///
@@ -104,7 +104,8 @@ extension StationProfile {
             let members = try reader.members(
                 item, of: "a command",
                 keys: [
-                    "ca", "ioa", "type", "operation", "refused", "confirmation", "duration", "returns", "maximum",
+                    "ca", "ioa", "type", "operation", "refused", "fails", "confirmation", "duration", "returns",
+                    "maximum",
                 ])
             let (commonAddress, addresses, type) = try Self.identity(item, members, reader)
             guard (45...51).contains(type.rawValue) else {
@@ -126,6 +127,7 @@ extension StationProfile {
                     command.isConfirmedByProcess = confirmation == "process"
                 }
                 if let node = members["refused"] { command.isRefused = try reader.bool(node, "refused") }
+                if let node = members["fails"] { command.fails = try reader.bool(node, "fails") }
                 if let node = members["duration"] { command.duration = try reader.number(node, "duration") }
                 if let node = members["returns"] {
                     command.returns = try reader.integer(node, "returns", 0...16_777_215)

@@ -20,7 +20,7 @@ extension CaseRun {
         guard !fitting.isEmpty else {
             throw CaseStop.skipped("the profile has no direct single command that \(what)")
         }
-        let usable = fitting.filter { target.hasProcess || !$0.isConfirmedByProcess }
+        let usable = fitting.filter { target.process != nil || !$0.isConfirmedByProcess }
         guard !usable.isEmpty else {
             throw CaseStop.skipped(
                 "the single command that \(what) is confirmed by the process behind the station, which can only be "

@@ -110,7 +110,7 @@ package final class CaseRun: Sendable {
             var target = self.target
             (target.host, target.port) = (station.host, station.port)
             target.feed = station.feed
-            target.hasProcess = false
+            target.process = nil
             target.profile.link = setting.link ?? target.profile.link
             target.profile.connections = setting.connections ?? target.profile.connections
             if let points = setting.points {
