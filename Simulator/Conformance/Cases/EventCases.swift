@@ -73,7 +73,9 @@ enum EventCases {
             let time = try await test.timeTag(ofEventAt: nil)
             let after = WallClock.milliseconds()
             var octets = ByteBuffer(bytes: time)
-            let moment = try CP56Time2a(decoding: &octets)
+            guard let moment = try? CP56Time2a(decoding: &octets) else {
+                throw CaseStop.failed(expected: "a time tag", came: FrameText.octets(time))
+            }
             let milliseconds = moment.millisecondsSince1970() ?? 0
             try test.check(
                 milliseconds >= before - 1000 && milliseconds <= after + 1000, "the time of acquisition",
