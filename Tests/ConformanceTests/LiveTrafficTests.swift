@@ -18,14 +18,17 @@ struct LiveTrafficTests {
         !left.contains($0.id) && !$0.needs.contains(.ownStation) && $0.steps != nil
     }
 
-    private func expectNoFault(_ results: [CaseResult]) {
-        for result in results {
-            switch result.verdict {
-            case .passed, .skipped: continue
-            case .inconclusive(let reason) where Self.reasons.contains(where: reason.contains): continue
-            case .failed, .inconclusive: Issue.record("\(result.conformanceCase.id): \(result.verdict.reason)")
-            }
+    private static func isFault(_ result: CaseResult) -> Bool {
+        switch result.verdict {
+        case .passed, .skipped: false
+        case .inconclusive(let reason): !reasons.contains(where: reason.contains)
+        case .failed: true
         }
+    }
+
+    private func expectNoFault(_ results: [CaseResult]) {
+        let faults = results.filter(Self.isFault)
+        #expect(faults.map { "\($0.conformanceCase.id): \($0.verdict.reason)" } == [])
         #expect(results.count(where: \.verdict.hasPassed) > 100)
         // The timers couldn't be looked at, and nothing may say that they were.
         let passed = Set(results.filter(\.verdict.hasPassed).map(\.conformanceCase.id))
@@ -37,7 +40,7 @@ struct LiveTrafficTests {
         let station = try await FaultyStation.start(nil)
         station.startTraffic()
         let target = try await Sounding.sound(station.target)
-        let results = try await SuiteRunner(target).settledRun(Self.cases, surprising: \.verdict.hasFailed)
+        let results = try await SuiteRunner(target).settledRun(Self.cases, surprising: Self.isFault)
         await station.stop()
         expectNoFault(results)
     }
@@ -53,7 +56,7 @@ struct LiveTrafficTests {
                 }
                 group.addTask {
                     let target = try await Sounding.sound(target)
-                    return try await SuiteRunner(target).settledRun(Self.cases, surprising: \.verdict.hasFailed)
+                    return try await SuiteRunner(target).settledRun(Self.cases, surprising: Self.isFault)
                 }
                 defer { group.cancelAll() }
                 while let results = try await group.next() {
