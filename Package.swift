@@ -208,7 +208,9 @@ let package = Package(
             "ControllingStationTests",
             ["ControllingStation", "TestBench", "IEC104Model", "IEC104Link", "IEC104Channel", nioCore, nioPosix]),
         tests("DemonstrationTests", ["Demonstration", "StationMonitor", "ControllingStation", "IEC104Model", nioCore]),
-        tests("LoadTests", ["Load", "ControllingStation", "IEC104Model", "IEC104Channel", nioCore, nioLocks]),
+        tests(
+            "LoadTests",
+            ["Load", "ControllingStation", "TestBench", "IEC104Model", "IEC104Channel", nioCore, nioLocks]),
         tests(
             "ShellTests",
             ["Shell", "StationMonitor", "ControllingStation", "TestBench", "IEC104Model", nioCore, nioLocks]),

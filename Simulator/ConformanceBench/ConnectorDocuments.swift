@@ -56,6 +56,7 @@ struct ConnectorDocuments {
         object.add("ioa", .integer(Int64(command.objectAddress)))
         object.add("type", .integer(Int64(command.type.rawValue)))
         if command.operation == .select { object.add("selectBeforeOperate", .bool(true)) }
+        if command.isConfirmedByProcess { object.add("confirmation", .text("process")) }
         if let maximum = command.maximum { object.add("max", .number(maximum)) }
         return object
     }

@@ -4,7 +4,7 @@ import TestBench
 
 /// A connector with a store of its own.
 actor OwnConnector: OwnStation {
-    private static let id = "conformance"
+    static let id = "conformance"
 
     nonisolated let host: String
     nonisolated let port: Int

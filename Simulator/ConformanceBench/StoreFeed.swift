@@ -4,18 +4,16 @@ import DataStore
 import NIOPosix
 import Presentation
 
-/// Changes points in the store that the connector reads, as producers do: image and stream, all updates at once.
+/// Changes points in the store that the connector reads, as producers do: image and stream, all updates at once. The
+/// stream isn't trimmed: a few thousand entries come to it in a run, and what others wrote isn't the suite's to remove.
 package struct StoreFeed: ProcessFeed {
-    /// Entries that the stream keeps at least.
-    private static let streamLength = "100000"
-
     private let connection: RedisConnection
     private let stream: String
 
     /// Connects, and finds the input stream of a connector.
     ///
     /// - Parameter id: the connector; nil for one without a configuration.
-    /// - Throws: `StoreError` if the store can't be reached; `InputStreamFault`.
+    /// - Throws: `StoreError` if the store can't be reached; `StreamNameFault`.
     package static func connect(_ store: StoreConfiguration, id: String?) async throws -> StoreFeed {
         let connection = try await RedisConnection.connect(store, on: .singletonMultiThreadedEventLoopGroup.any())
         do {
@@ -34,10 +32,15 @@ package struct StoreFeed: ProcessFeed {
                 objectAddress: UInt32(clamping: update.objectAddress))
             return [
                 ["SET", key.description, document],
-                ["XADD", stream, "MAXLEN", "~", Self.streamLength, "*", "data", document],
+                ["XADD", stream, "*", "data", document],
             ]
         }
         try await connection.transact(commands)
+    }
+
+    /// Writes a document to the stream alone, as it is.
+    func write(document: String) async throws {
+        _ = try await connection.send(["XADD", stream, "*", "data", document])
     }
 
     /// Ends the connection to the store.

@@ -51,9 +51,13 @@ package struct Load: Sendable {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await report(masters, writer, since: schedule.start) }
             defer { group.cancelAll() }
-            guard let writer else { return try await Task.sleep(for: options.duration) }
-            try await writer.run(schedule)
+            outcome.isInterrupted = try await untilInterrupted {
+                guard let writer else { return try await Task.sleep(for: options.duration) }
+                try await writer.run(schedule)
+            }
+            guard let writer else { return }
             outcome.writeSeconds = (NIODeadline.now() - schedule.start).seconds
+            for master in masters { await master.expect(await writer.written) }
             try await settle(masters)
         }
         outcome.seconds = (NIODeadline.now() - schedule.start).seconds
@@ -66,6 +70,28 @@ package struct Load: Sendable {
         if end > schedule.start { outcome.seconds = (end - schedule.start).seconds }
         outcome.written = Int(await writer.written)
         outcome.writeDelay = await writer.delay.microseconds
+    }
+
+    /// Does something that ends when the load is interrupted.
+    ///
+    /// - Returns: true if it was.
+    private func untilInterrupted(_ work: @escaping @Sendable () async throws -> Void) async throws -> Bool {
+        guard let interruption = options.interruption else {
+            try await work()
+            return false
+        }
+        return try await withThrowingTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                try await work()
+                return false
+            }
+            group.addTask {
+                await interruption()
+                return true
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? false
+        }
     }
 
     /// Waits until all events have come at each connection, or none comes any more.

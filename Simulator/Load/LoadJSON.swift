@@ -6,6 +6,7 @@ import Presentation
 /// | key | value |
 /// |---|---|
 /// | `even` | true if all connections stood, and each event came once and in order at each of them |
+/// | `interrupted` | true if it was ended before its time: all figures are of what was done so far |
 /// | `connections`, `standing` | how many there were, and how many stood until the end |
 /// | `start`, `interrogation`, `latency` | `count`, `perSecond`, `p50Ms`, `p90Ms`, `p99Ms`, `p99.9Ms`, `maxMs` |
 /// | `interrogation.points` | points in all answers together |
@@ -20,6 +21,7 @@ package enum LoadJSON {
     package static func text(_ outcome: LoadOutcome) -> String {
         var object = JSONObject()
         object.add("even", .bool(outcome.isEven))
+        object.add("interrupted", .bool(outcome.isInterrupted))
         object.add([("connections", outcome.connections.count), ("standing", outcome.standing)])
         object.add("start", figures(outcome.starts, seconds: outcome.startSeconds))
         if outcome.interrogations.totalCount > 0 {

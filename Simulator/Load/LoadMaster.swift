@@ -11,6 +11,8 @@ actor LoadMaster {
     nonisolated let startTime: TimeAmount
     private let subscription: ASDUSubscription
     private var events: (plan: EventPlan, schedule: EventSchedule)?
+    /// Events that have to come.
+    private var expected: UInt32 = 0
     private(set) var deliveries = DeliveryRecord()
     /// From the moment that an event was due to its reception, in microseconds.
     private(set) var latencies = Histogram<UInt32>()
@@ -48,7 +50,11 @@ actor LoadMaster {
     func begin(_ plan: EventPlan?, _ schedule: EventSchedule) {
         objects = 0
         events = plan.map { ($0, schedule) }
+        expected = plan?.count ?? 0
     }
+
+    /// No more events than these have been written.
+    func expect(_ count: UInt32) { expected = count }
 
     /// Receives until the connection ends or the task is cancelled.
     func receive() async {
@@ -60,7 +66,7 @@ actor LoadMaster {
     /// True if no event is missing any more, or none can come.
     var isComplete: Bool {
         get async {
-            guard let events, deliveries.lost(of: events.plan.count) > 0 else { return true }
+            guard deliveries.lost(of: expected) > 0 else { return true }
             return await connection.closeReason != nil
         }
     }
@@ -70,7 +76,7 @@ actor LoadMaster {
     /// - Parameter number: tells it from the other connections, from 1 on.
     func outcome(number: Int) async -> ConnectionOutcome {
         ConnectionOutcome(
-            number: number, deliveries: deliveries, lost: events.map { deliveries.lost(of: $0.plan.count) } ?? 0,
+            number: number, deliveries: deliveries, lost: deliveries.lost(of: expected),
             foreign: foreign, objects: objects, closeReason: await connection.closeReason)
     }
 

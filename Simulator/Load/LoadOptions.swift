@@ -21,6 +21,9 @@ package struct LoadOptions: Sendable {
     /// How long connections are looked at after all events have come, because one may come again.
     package var aftermath = Duration.milliseconds(500)
 
+    /// Returns when the load has to end before its time; the outcome is then that of what was done so far. Nil for never.
+    package var interruption: (@Sendable () async -> Void)?
+
     package init(host: String, connections: Int, duration: Duration) {
         self.host = host
         self.connections = connections

@@ -22,6 +22,8 @@ package struct LoadOutcome: Sendable {
     package var writeDelay: UInt64 = 0
     /// How long connections received, in seconds.
     package var seconds = 0.0
+    /// True if it was ended before its time.
+    package var isInterrupted = false
     /// Connection by connection.
     package var connections: [ConnectionOutcome] = []
 

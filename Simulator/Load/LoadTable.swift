@@ -48,7 +48,7 @@ package enum LoadTable {
         let events =
             outcome.written > 0
             ? "; lost \(outcome.lost), duplicated \(outcome.duplicates), out of order \(outcome.misordered)" : ""
-        return (outcome.isEven ? "even: " : "FAILED: ")
+        return (outcome.isInterrupted ? "interrupted; so far " : "") + (outcome.isEven ? "even: " : "FAILED: ")
             + "\(outcome.standing) of \(outcome.connections.count) connections stood" + events
     }
 

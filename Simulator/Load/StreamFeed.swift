@@ -16,7 +16,7 @@ package struct StreamFeed: EventFeed {
     /// - Parameters:
     ///   - id: the connector, whose configuration names its input stream.
     ///   - stream: another stream.
-    /// - Throws: `StoreError`; `InputStreamFault`.
+    /// - Throws: `StoreError`; `StreamNameFault`.
     package static func connect(_ store: StoreConfiguration, id: String?, stream: String?) async throws -> StreamFeed {
         let connection = try await RedisConnection.connect(store, on: MultiThreadedEventLoopGroup.singleton.any())
         do {

@@ -31,9 +31,11 @@ struct LoadCommand: AsyncParsableCommand {
               iec104-sim load localhost --connections 100 --duration 60 --json > load.json
 
             JSON KEYS (--json)
-              even; connections, standing; start, interrogation and latency with count, perSecond, p50Ms, p90Ms, p99Ms, \
+              even, interrupted; connections, standing; start, interrogation and latency with count, perSecond, p50Ms, p90Ms, p99Ms, \
             p99.9Ms, maxMs; seconds, objects; written, writeSeconds, writeDelayMs, received, lost, duplicates, \
             misordered, foreign; perConnection, a list of the same counts with number and ended.
+
+            Ctrl-C ends the load before its time and tells the outcome so far; a second one ends the program.
 
             EXIT CODES
               0   all stayed connected, and nothing was lost, doubled or out of order
@@ -95,6 +97,7 @@ struct LoadCommand: AsyncParsableCommand {
         var options = LoadOptions(host: target.host, connections: connections, duration: .seconds(duration))
         options.port = target.port
         options.parameters = link.parameters
+        options.interruption = { await Interruption.wait() }
         options.interrogated = interrogation ? commonAddress.map { CommonAddress(rawValue: $0) } ?? .broadcast : nil
         let plan = try events.plan(duration: duration, commonAddress: commonAddress ?? 1)
         try await ExitCode.orNoRun("\(target)") {

@@ -94,9 +94,9 @@ struct RunCommand: AsyncParsableCommand {
     private func run(_ scenario: Scenario, _ target: HostAndPort) async throws -> ScenarioOutcome {
         var options = ScenarioRun.Options(target: target)
         options.parameters = link.parameters
-        if let redis = store.redis, scenario.needsStore {
+        if let configuration = store.configuration, scenario.needsStore {
             options.store = try await ScenarioStore.connect(
-                redis, id: store.id, on: MultiThreadedEventLoopGroup.singleton.any())
+                configuration, id: store.id, on: MultiThreadedEventLoopGroup.singleton.any())
         }
         let run = ScenarioRun(options) { line in try? await StandardOutput.put(line + "\n") }
         do {

@@ -19,7 +19,10 @@ struct TestCommand: AsyncParsableCommand {
             or the name of a bundled one: connector, minimal; --print-profile shows a bundled one to begin with.
 
             Cases that change points need the store behind the station: --redis and --id. --self does all of it with \
-            the bundled connector on a throwaway Redis, with fast timers.
+            the bundled connector on a throwaway Redis, with fast timers. Through the store the suite also plays the \
+            process behind commands that the profile declares with confirmation: process. It operates and changes only \
+            what the profile declares, and cases of class R (storms, garbage, malformed frames) are only run where it \
+            says robustness: true.
 
             EXAMPLES
               iec104-sim test --self
@@ -28,9 +31,9 @@ struct TestCommand: AsyncParsableCommand {
               iec104-sim test --list
 
             EXIT CODES
-              0   nothing failed
+              0   something passed, and nothing failed
               1   a case failed
-              2   the target could not be reached, or the run could not be made
+              2   the target could not be reached, or the run could not be made, or nothing could be judged
               64  the command line is wrong
             """)
 
@@ -89,6 +92,10 @@ struct TestCommand: AsyncParsableCommand {
             if list { return try await StandardOutput.put(CaseList.text(selected)) }
             let report = testsConnector ? try await judgeConnector() : try await judgeStation()
             if report.counts.failed > 0 { throw ExitCode.failure }
+            if report.counts.passed == 0 {
+                StandardOutput.note("iec104-sim: nothing could be judged: every case was skipped or inconclusive")
+                throw ExitCode.noRun
+            }
         }
     }
 
@@ -104,11 +111,17 @@ struct TestCommand: AsyncParsableCommand {
             let addresses = SourceAddresses()
             test.localAddress = { addresses.next() }
         }
-        guard let configuration = store.configuration else { return try await judge(test) }
-        let feed = try await StoreFeed.connect(configuration, id: store.id)
+        guard let configuration = store.configuration, let id = store.id else { return try await judge(test) }
+        let feed = try await StoreFeed.connect(configuration, id: id)
         test.feed = feed
+        let complete = test
         do {
-            let report = try await judge(test)
+            let report = try await BenchProcess.played(for: test.profile, of: id, configuration, feed: feed) {
+                process in
+                var target = complete
+                target.process = process
+                return try await judge(target)
+            }
             await feed.close()
             return report
         } catch {

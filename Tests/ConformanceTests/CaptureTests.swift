@@ -1,4 +1,5 @@
 import Conformance
+import ControllingStation
 import Foundation
 import NIOCore
 import TestBench

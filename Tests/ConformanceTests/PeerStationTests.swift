@@ -13,7 +13,7 @@ struct PeerStationTests {
         "LNK-10", "LNK-11", "LNK-12", "LNK-61", "LNK-62", "LNK-68", "LNK-70", "LNK-71", "LNK-74", "LNK-75",
         // Several answers to one refusal, refusals without P/N or with cause 7, or none; originator and test bit lost.
         "DUI-01", "DUI-02", "DUI-03", "DUI-04", "DUI-05", "DUI-08", "DUI-09", "DUI-10", "DUI-11", "DUI-13", "DUI-14",
-        "DUI-15", "DUI-16", "DUI-18", "DUI-20", "DUI-22", "DUI-24", "DUI-29",
+        "DUI-15", "DUI-16", "DUI-18", "DUI-20", "DUI-22", "DUI-24", "DUI-26", "DUI-29",
         // Types with time tag in the answer; groups refused; originator lost.
         "GI-03", "GI-06", "GI-07", "GI-11", "GI-15", "GI-21", "GI-29",
         // Read confirmed (cause 7); originator lost.
@@ -75,6 +75,7 @@ enum PeerStation {
         connections: 24
         functions: [read, clockSynchronization, testCommand, commands, groupInterrogation]
         select: 3
+        robustness: true
         points:
           - { ca: 1, ioa: 1001, type: 30 }
           - { ca: 1, ioa: 1002, type: 1 }

@@ -35,10 +35,12 @@ struct ProfileTests {
                   - { ca: 8, ioa: 100, type: 13, periodic: 2, background: 60, deadband: 0.5 }
                   - { ca: 8, ioa: 200, type: 15, counterGroup: 4 }
                 commands:
-                  - { ca: 7, ioa: 500, type: C_SC_NA_1, operation: select, refused: true, duration: 3, returns: 1 }
+                  - { ca: 7, ioa: 500, type: C_SC_NA_1, operation: select, refused: true, confirmation: process,
+                      duration: 3, returns: 1 }
                   - { ca: 7, ioa: 501, type: 50, maximum: -2.5 }
                 choices: { LNK-05: close }
-                pace: { prompt: 1, silence: 0.5, early: 0, late: 2 }
+                robustness: true
+                pace: { prompt: 1, silence: 0.5, early: 0, late: 2, interrogation: 90 }
                 """, file: "bay.yaml")
         #expect(profile.name == "Bay 7" && profile.description == "as built")
         #expect(profile.link == LinkProfile(t1: 15, t2: 10, t3: 20, k: 12, w: 8))
@@ -50,7 +52,8 @@ struct ProfileTests {
         #expect(profile.points[3].periodic == 2 && profile.points[3].deadband == 0.5)
         #expect(profile.commands.first?.operation == .select && profile.commands.last?.maximum == -2.5)
         #expect(profile.choices == ["LNK-05": "close"])
-        #expect(profile.pace.silence == .milliseconds(500))
+        #expect(profile.pace.silence == .milliseconds(500) && profile.pace.interrogation == .seconds(90))
+        #expect(profile.allowsRobustness && profile.commands.first?.isConfirmedByProcess == true)
     }
 
     @Test(
@@ -69,6 +72,7 @@ struct ProfileTests {
             ("version: 1\npoints:\n  - { ca: 1, ioa: 5, type: M_XX }", "3:28", "unknown type"),
             ("version: 1\npoints:\n  - { ca: 1, ioa: 5, type: 45 }", "3:28", "isn't monitored"),
             ("version: 1\npoints:\n  - { ca: 1, ioa: 1...3, type: 1 }\n  - { ca: 1, ioa: 3, type: 1 }", "4:5", "twice"),
+            ("version: 1\ncommands:\n  - { ca: 1, ioa: 5, type: 45, confirmation: me }", "3:46", "station or process"),
             ("version: 1\nchoices: { XYZ-01: close }", "2:12", "no case"),
             ("version: 1\nchoices: { LNK-01: close }", "2:12", "nothing to choose"),
             ("version: 1\nchoices: { LNK-05: shrug }", "2:20", "close, ignore"),

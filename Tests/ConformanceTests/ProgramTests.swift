@@ -46,8 +46,19 @@ struct ProgramTests {
         #expect(output.contains("PASS GI-02"))
         #expect(output.contains("SKIP LNK-26") && output.contains("doesn't declare t1, t2, t3, k and w"))
         #expect(output.contains("SKIP LNK-05") && output.contains("observed: close"))
-        #expect(output.contains("SKIP MON-01") && output.contains("no store"))
+        #expect(output.contains("SKIP MON-01") && output.contains("declares no points that may be changed"))
         #expect(output.contains("SKIP CMD-01") && output.contains("SKIP RED-17"))
+    }
+
+    @Test(
+        "a run in which nothing could be judged gives 2 and says so",
+        arguments: ["MON-01", "MON-01,PHY-12,CMD-25,CMD-53"])
+    func nothingJudged(_ cases: String) async throws {
+        let station = try await FaultyStation.start(nil)
+        let (code, output) = try await run([station.host, "--only", cases])
+        await station.stop()
+        #expect(code == 2, "\(output)")
+        #expect(output.contains("0 passed, 0 failed") && output.contains("nothing could be judged"))
     }
 
     @Test("a station that isn't there gives 2, and so does a profile that can't be read, with its place")
@@ -88,6 +99,9 @@ struct ProgramTests {
         arguments: [
             [], ["h", "--self"], ["--self", "--only", "XYZ-*"], ["--self", "--report", "pdf=x"],
             ["h", "--redis", "h:6379"], ["--self", "--profile", "minimal"], ["h", "--only", ","],
+            ["h", "--redis-user", "u"], ["h", "--redis", "h", "--id", "a", "--redis-tls-ca", "f"],
+            ["h", "--redis", "h", "--id", "a", "--redis-tls", "--redis-tls-cert", "f"],
+            ["h", "--redis", "h", "--id", "a", "--redis-db", "-1"],
         ])
     func usage(_ arguments: [String]) async throws {
         let (code, _) = try await run(arguments)

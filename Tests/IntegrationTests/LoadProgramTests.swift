@@ -116,6 +116,42 @@ struct LoadProgramTests {
         }
     }
 
+    @Test("Ctrl-C ends it, and the outcome so far is told")
+    func interrupted() async throws {
+        try await withConnector { fixture, store in
+            let process = try start([
+                fixture.host, "--connections", "2", "--duration", "600", "--redis", store, "--rate", "100", "--ioa",
+                "9001",
+            ])
+            try await eventually("events are written") {
+                let length = try await fixture.redis.send(["XLEN", "process:updates"]).integer
+                return length ?? 0 > 10
+            }
+            process.signal(SIGINT)
+            let outcome = try await outcome(process)
+            #expect(outcome.code == 0, "\(outcome.errors)")
+            #expect(outcome.figures["interrupted"] as? Bool == true)
+            let written = try #require(outcome.count("written"))
+            #expect((10..<60_000).contains(written))
+            #expect(outcome.count("received") == 2 * written && outcome.count("lost") == 0)
+        }
+    }
+
+    @Test("a store that asks for user and password is written with them, and not without")
+    func access() async throws {
+        try await withConnector { fixture, store in
+            try await fixture.redis.send(["ACL", "SETUSER", "loader", "on", ">sesame", "~*", "+@all"])
+            let arguments = [
+                fixture.host, "--connections", "1", "--duration", "0.1", "--rate", "100", "--ioa", "9001", "--redis",
+                store, "--redis-user", "loader", "--redis-pwd",
+            ]
+            let inside = try await outcome(start(arguments + ["sesame"]))
+            #expect(inside.code == 0, "\(inside.errors)")
+            let outside = try await outcome(start(arguments + ["onion"]))
+            #expect(outside.code == 2 && !outside.errors.contains("onion"), "\(outside.errors)")
+        }
+    }
+
     @Test("a station that takes fewer connections is exit code 2, and the message says which one it was")
     func tooMany() async throws {
         try await withConnector { fixture, _ in

@@ -3,6 +3,7 @@ import IEC104Model
 import Load
 import NIOConcurrencyHelpers
 import NIOCore
+import TestBench
 import TestSupport
 import Testing
 
@@ -131,6 +132,33 @@ struct LoadTests {
         #expect(outcome.connections.filter { $0.closeReason == .remote }.map(\.lost) == [Int(Self.count)])
         #expect(outcome.connections.filter { $0.closeReason == nil }.map(\.lost) == [0])
         #expect(LoadTable.text(outcome).contains("FAILED: 1 of 2 connections stood; lost 100"))
+    }
+
+    @Test("an interruption ends it at once, and what was written so far is what had to come")
+    func interruption() async throws {
+        let result = NIOLockedValueBox<LoadOutcome?>(nil)
+        let delivered = NIOLockedValueBox(0)
+        try await ScriptedStation.with { station in
+            let feed = StationFeed(station: station) { _, index in
+                delivered.withLockedValue { $0 += 1 }
+                return [index]
+            }
+            var options = LoadOptions(host: "127.0.0.1", connections: 2, duration: .seconds(1))
+            options.port = station.port
+            options.interrogated = nil
+            // At this rate it would take ten minutes.
+            options.events = (plan(rate: 1.0 / 6), feed)
+            options.interruption = {
+                try? await eventually("an event is written") { delivered.withLockedValue { $0 > 0 } }
+            }
+            let outcome = try await Load(options).run()
+            result.withLockedValue { $0 = outcome }
+        }
+        let outcome = try #require(result.withLockedValue { $0 })
+        #expect(outcome.isInterrupted && outcome.isEven)
+        #expect((1..<Int(Self.count)).contains(outcome.written))
+        #expect(outcome.received == 2 * outcome.written)
+        #expect(LoadTable.text(outcome).contains("interrupted; so far even"))
     }
 
     @Test("latencies count from the time an event was due: a stall shows in all that it holds up")

@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Model
 
 /// Broadcast, test bit, originator and wrong addresses.
@@ -5,12 +6,15 @@ enum AddressingCases {
     static let cases: [ConformanceCase] = [
         ConformanceCase(
             "DUI-17", .prescribed, "Broadcast allowed",
-            stimulus: "T100, T101, T103, T105 with CA 65535",
+            stimulus: "T100, and T101 where declared, with CA 65535",
             expectation: "Executed by every CA; answers in monitor direction carry the real CA (1, 2)",
             timing: "see GI-18"
         ) { test in
             let a = try await test.start()
-            let frames = try await a.broadcastInterrogated(test.interrogation(ca: 65_535))
+            var frames = try await a.broadcastInterrogated(test.interrogation(ca: 65_535))
+            if test.profile.supports(.counterInterrogation) == true {
+                frames += try await a.broadcastInterrogated(test.counterInterrogation(ca: 65_535))
+            }
             let unknown = frames.filter { frame in
                 !frame.points.isEmpty && !test.profile.commonAddresses.contains(frame.commonAddress ?? 65_535)
             }
@@ -18,19 +22,25 @@ enum AddressingCases {
         },
         ConformanceCase(
             "DUI-18", .prescribed, "Broadcast forbidden",
-            stimulus: "T45, T50, T102, T107, T110 with CA 65535",
+            stimulus:
+                "T102 and T107, and T45 and T50 as far as declared, with CA 65535; T110 where there are no parameters",
             expectation: "Not executed; COT 46, P/N=1 (common) or discard",
             timing: "prompt"
         ) { test in
             let a = try await test.start()
-            for base in [
-                test.singleCommand, Request(50, ca: 0, ioa: 2501, [0, 0, 0xC0, 0x3F, 0]),
-                Request(102, cause: 5, ca: 0, ioa: 1001), test.testCommand(),
-                Request(110, ca: 0, ioa: 1401, [0, 0x40, 1]),
-            ] {
+            guard let point = test.profile.points.first else { throw CaseStop.skipped("no point is known") }
+            // Nothing but declared points: a station that takes the broadcast carries it out.
+            var bases = [test.read(point), test.testCommand()]
+            bases += [test.declaredCommand(.C_SC_NA_1), test.declaredCommand(.C_SE_NC_1)].compactMap { $0 }
+            if test.profile.supports(.parameters) == false {
+                bases.append(RawRequest(110, ca: 0, ioa: point.objectAddress, [0, 0x40, 1]))
+            }
+            for base in bases {
                 let request = base.with { $0.commonAddress = 65_535 }
                 let reaction = try await a.reaction(to: request, before: test.harmless)
-                let answers = reaction.frames.filter { $0.type == request.type || !$0.points.isEmpty }
+                let answers = reaction.frames.filter {
+                    $0.type == request.type || (!$0.points.isEmpty && !$0.isSpontaneous)
+                }
                 try test.check(
                     answers.allSatisfy { $0.isNegative && (44...47).contains($0.cause ?? 0) },
                     "type \(request.type) refused or discarded", came: reaction.text)
@@ -51,28 +61,31 @@ enum AddressingCases {
         },
         ConformanceCase(
             "DUI-21", .declared, "P/N in control direction",
-            stimulus: "T45 COT octet 46",
+            stimulus: "T45 with COT octet 46; an interrogation where no T45 is declared",
             expectation: "P/N is irrelevant here: treat as activation, or discard; never crash",
+            company: .feeding,
             answers: ["activation", "discarded"]
         ) { test in
             let a = try await test.start()
-            let request = test.interrogation().with { $0.cause = 0x46 }
+            let request = try await test.commandOrInterrogation().with { $0.cause = 0x46 }
             try await a.send(request)
-            let frames = try await a.frames(for: test.pace.silence).filter { $0.type == 100 || $0.cause == 20 }
-            test.observe(frames.contains { $0.cause == 10 } ? "activation" : "discarded")
+            let answers = try await a.frames(for: test.pace.silence).filter(FramePattern.anyAnswer(to: request).matches)
+            test.observe(answers.contains { $0.cause == 7 && !$0.isNegative } ? "activation" : "discarded")
         },
         ConformanceCase(
             "DUI-22", .prescribed, "Originator mirrored",
-            stimulus: "T45 with OA 37, T100 with OA 5",
+            stimulus: "T100 with OA 5, and T45 with OA 37 where declared",
             expectation: "con, term and all data caused by it carry the OA",
             timing: "prompt", company: .feeding
         ) { test in
             let a = try await test.start()
             let request = test.interrogation().with { $0.originator = 5 }
             try test.checkOriginator(try await a.interrogate(request))
-            guard test.profile.commands.contains(where: { $0.type == .C_SC_NA_1 && $0.operation == .direct }) else {
-                return
-            }
+            guard
+                test.profile.commands.contains(where: {
+                    $0.type == .C_SC_NA_1 && $0.operation == .direct && $0.isPlain
+                })
+            else { return }
             let command = try await test.command(.C_SC_NA_1, .direct)
             try await test.execute(command.request(1).with { $0.originator = 37 }, of: command, on: a)
         },
@@ -90,7 +103,7 @@ enum AddressingCases {
         },
         ConformanceCase(
             "DUI-24", .prescribed, "OA 0 and 255",
-            stimulus: "Commands with OA 0, 255",
+            stimulus: "T100 to an unknown CA with OA 0 and 255",
             expectation: "Mirrored"
         ) { test in
             let a = try await test.start()
@@ -113,28 +126,38 @@ enum AddressingCases {
         },
         ConformanceCase(
             "DUI-13", .prescribed, "IOA in the other CA",
-            stimulus: "T45 CA 2, IOA 2001",
+            stimulus: "T45 with the IOA of a command, to a CA that doesn't have it",
             expectation: "COT 47, P/N=1",
             timing: "prompt",
             needs: [.command(.C_SC_NA_1), .secondCommonAddress]
         ) { test in
             let a = try await test.start()
-            let request = test.singleCommand.with { $0.commonAddress = test.otherCA }
-            try await a.refused(request, cause: 47)
+            let command = try test.singleCommand()
+            let other = test.profile.commonAddresses.first { address in
+                address != command.commonAddress
+                    && !test.profile.commands.contains {
+                        $0.commonAddress == address && $0.objectAddress == command.objectAddress
+                    }
+            }
+            guard let other else { throw CaseStop.skipped("every common address has a command with this IOA") }
+            try await a.refused(command.with { $0.commonAddress = other }, cause: 47)
         },
         ConformanceCase(
             "DUI-12", .declared, "IOA of another type",
-            stimulus: "T45 to 2101 (double command), T46 to 2001",
+            stimulus: "T45 to a double command, T46 to a single command",
             expectation: "Negative: COT 47 P/N=1 (common) or con-",
             timing: "prompt",
             needs: [.command(.C_SC_NA_1), .command(.C_DC_NA_1)],
             answers: ["unknown-address", "refused"]
         ) { test in
             let a = try await test.start()
-            let double = test.profile.commands.first { $0.type == .C_DC_NA_1 }
+            let single = try test.singleCommand()
+            guard let double = test.declaredCommand(.C_DC_NA_1) else {
+                throw CaseStop.skipped("the profile declares no double command that is carried out at once")
+            }
             let crossed = [
-                test.singleCommand.with { $0.objectAddress = double?.objectAddress ?? 0 },
-                Request(46, ca: test.singleCommand.commonAddress, ioa: test.singleCommand.objectAddress, [2]),
+                RawRequest(45, ca: double.commonAddress, ioa: double.objectAddress, [1]),
+                RawRequest(46, ca: single.commonAddress, ioa: single.objectAddress, [2]),
             ]
             var causes: Set<UInt8> = []
             for request in crossed {
@@ -152,12 +175,15 @@ enum AddressingCases {
             needs: [.command(.C_SC_NA_1)]
         ) { test in
             let a = try await test.start()
-            let request = test.singleCommand.with { $0.cause = 0x86 }
+            let command = try await test.command(.C_SC_NA_1, .direct)
+            let request = command.request(1).with { $0.cause = 0x86 }
             try await a.send(request)
             let answer = try await a.expect(.anyAnswer(to: request))
             try test.check(answer.isTest && answer.cause == 7, "a confirmation with T = 1", came: FrameText.of(answer))
-            let output = FramePattern("a termination or return information") { $0.cause == 10 || $0.cause == 11 }
-            try await a.expectNone(output)
+            try await a.expectNone(.termination(of: request).or(.termination(of: command.request(1))))
+            if let returns = command.returns {
+                try await a.expectNone(.point(ProfilePoint(command.commonAddress, returns, .M_SP_TB_1), cause: 11))
+            }
         },
     ]
 }

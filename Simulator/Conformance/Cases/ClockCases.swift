@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Link
 import IEC104Model
 import NIOCore
@@ -26,9 +27,9 @@ enum ClockCases {
         },
         ConformanceCase(
             "CS-02", .conditional, "Effect",
-            stimulus: "Event 1.0 s later",
+            stimulus: "T103, event 1.0 s later",
             expectation: "Time tag within the declared accuracy",
-            timing: "±10 ms",
+            timing: "-0.1 s to +1 s",
             needs: [.ownStation, .function(.clockSynchronization), .point(.M_SP_TB_1)]
         ) { test in
             try await test.withStation(StationSetting(setsClock: true)) { test, _ in
@@ -62,7 +63,7 @@ enum ClockCases {
             obstacle: "the period without synchronization is longer than a run"),
         ConformanceCase(
             "CS-05", .declared, "Bad time",
-            stimulus: "Month 13; day 31 February; minute 60; IV set",
+            stimulus: "T103 with month 13; day 31 February; minute 60; IV set",
             expectation: "con-, clock unchanged",
             timing: "prompt",
             needs: [.function(.clockSynchronization)], company: .alone,
@@ -84,7 +85,7 @@ enum ClockCases {
         },
         ConformanceCase(
             "CS-06", .prescribed, "Broadcast",
-            stimulus: "CA 65535",
+            stimulus: "T103 with CA 65535",
             expectation: "con with the real CA(s), clock set once",
             needs: [.function(.clockSynchronization)], company: .alone
         ) { test in
@@ -114,7 +115,7 @@ enum ClockCases {
         },
         ConformanceCase(
             "CS-08", .declared, "Synchronization refused by policy",
-            stimulus: "Station uses NTP only",
+            stimulus: "T103 with 1 January 2030, then an event",
             expectation: "con- (or con+ without effect): declared",
             timing: "prompt",
             needs: [

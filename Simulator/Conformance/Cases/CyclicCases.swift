@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Model
 import NIOCore
 
@@ -37,7 +38,7 @@ enum CyclicCases {
             "MON-33", .conditional, "Cyclic transmission",
             stimulus: "Point with period 2 s",
             expectation: "COT 1, types 9, 11, 13, 21 only",
-            timing: "±0.2 s",
+            timing: "±0.4 s",
             needs: [.ownStation]
         ) { test in
             let cyclic = ProfilePoint(1, 1602, .M_ME_NC_1, periodic: 2)
@@ -56,7 +57,7 @@ enum CyclicCases {
         },
         ConformanceCase(
             "MON-34", .conditional, "Background scan",
-            stimulus: "Period 10 s",
+            stimulus: "Point with period 2 s",
             expectation: "COT 2, types 1-13, 20, 21 without time tag",
             timing: "±1 s",
             needs: [.ownStation]
@@ -76,7 +77,7 @@ enum CyclicCases {
         },
         ConformanceCase(
             "MON-35", .declared, "Return information",
-            stimulus: "Command changes 1001",
+            stimulus: "Event whose source tells cause 11",
             expectation: "COT 11 to the commanding master (or 3 if declared)",
             timing: "see CMD",
             needs: [.feed, .point(.M_SP_TB_1)], company: .feeding,
@@ -86,7 +87,7 @@ enum CyclicCases {
         },
         ConformanceCase(
             "MON-36", .declared, "Local command",
-            stimulus: "Point switched locally",
+            stimulus: "Event whose source tells cause 12",
             expectation: "COT 12 (or 3 if declared)",
             needs: [.feed, .point(.M_SP_TB_1)], company: .feeding,
             answers: ["local-command", "spontaneous"]

@@ -39,7 +39,7 @@ enum EventCases {
         },
         ConformanceCase(
             "MON-24", .declared, "Summer time bit",
-            stimulus: "Station set to local time in summer",
+            stimulus: "Event in summer: 15 July 2026, 10:00:00 UTC",
             expectation: "SU 80 in the hour octet, or UTC with SU=0: declared",
             needs: [.feed, .point(.M_SP_TB_1)], company: .feeding,
             answers: ["utc", "local"]
@@ -73,7 +73,9 @@ enum EventCases {
             let time = try await test.timeTag(ofEventAt: nil)
             let after = WallClock.milliseconds()
             var octets = ByteBuffer(bytes: time)
-            let moment = try CP56Time2a(decoding: &octets)
+            guard let moment = try? CP56Time2a(decoding: &octets) else {
+                throw CaseStop.failed(expected: "a time tag", came: FrameText.octets(time))
+            }
             let milliseconds = moment.millisecondsSince1970() ?? 0
             try test.check(
                 milliseconds >= before - 1000 && milliseconds <= after + 1000, "the time of acquisition",
@@ -82,7 +84,7 @@ enum EventCases {
         },
         ConformanceCase(
             "MON-27", .prescribed, "Event order",
-            stimulus: "500 changes of one point at 1 ms distance",
+            stimulus: "500 changes of one point at once",
             expectation: "All sent, in time order, none merged",
             needs: [.feed, .point(.M_ME_NB_1)], company: .feeding
         ) { test in
@@ -94,7 +96,7 @@ enum EventCases {
         },
         ConformanceCase(
             "MON-28", .prescribed, "Order between points",
-            stimulus: "Changes of 10 points interleaved",
+            stimulus: "80 changes of four points interleaved, time stamps 1 ms apart",
             expectation: "Non-decreasing time tags per type queue; per point strictly in order",
             needs: [.feed, .point(.M_SP_TB_1)], company: .feeding
         ) { test in

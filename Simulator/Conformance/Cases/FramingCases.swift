@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Link
 
 /// Octets and segments.
@@ -7,7 +8,8 @@ enum FramingCases {
             "LNK-61", .prescribed, "Octet by octet",
             stimulus: "STARTDT act and a GI, one octet per segment, 20 ms apart",
             expectation: "Normal answers",
-            timing: "prompt after last octet"
+            timing: "prompt after last octet",
+            needs: [.commonAddress]
         ) { test in
             let a = try await test.connect()
             // Acknowledgements between the octets would be part of the frame.
@@ -25,7 +27,7 @@ enum FramingCases {
         },
         ConformanceCase(
             "LNK-62", .prescribed, "Cut inside the header",
-            stimulus: "68 | 0E 00 00 | rest",
+            stimulus: "A harmless request, cut behind its first and its fourth octet",
             expectation: "Normal answer"
         ) { test in
             let a = try await test.start()
@@ -40,9 +42,9 @@ enum FramingCases {
         },
         ConformanceCase(
             "LNK-63", .prescribed, "Several APDUs per segment",
-            stimulus:
-                "STARTDT act + T103 + T100 + T101 in one segment (only legal if the master does not wait for con; seen in the field after con)",
-            expectation: "All answered in order"
+            stimulus: "A harmless request + T100 + the harmless request again in one segment",
+            expectation: "All answered in order",
+            needs: [.commonAddress]
         ) { test in
             let a = try await test.start()
             let request = test.interrogation()
@@ -57,7 +59,7 @@ enum FramingCases {
         },
         ConformanceCase(
             "LNK-64", .prescribed, "APDU end and next start in one segment",
-            stimulus: "1.5 + 1.5 APDUs",
+            stimulus: "Three harmless requests, cut in the middle of the second",
             expectation: "All answered"
         ) { test in
             let a = try await test.start()
@@ -78,8 +80,10 @@ enum FramingCases {
         ) { test in
             let a = try await test.start()
             try await a.holdTestConfirmations()
+            // An acknowledgement would be taken for the rest of the frame.
+            try await a.holdAcknowledgements()
             try await a.send(.raw([0x68, 0x0E, 0x00, 0x00]))
-            try await a.expectClose(within: test.t3 + test.t1 + test.pace.late * 2, without: .information)
+            try await a.expectClose(within: test.t3 + test.t1 + test.pace.late * 2, without: .reply)
         },
         ConformanceCase(
             "LNK-66", .declared, "Wrong start octet",
@@ -123,7 +127,7 @@ enum FramingCases {
             timing: "prompt"
         ) { test in
             let a = try await test.start()
-            let request = Request(200, ca: test.ca, ioa: 1, Array(repeating: 0x55, count: 240))
+            let request = RawRequest(200, ca: test.ca, ioa: 1, Array(repeating: 0x55, count: 240))
             try await a.refused(request, cause: 44)
         },
         ConformanceCase(

@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Model
 
 /// Types, causes and addresses in control direction.
@@ -10,7 +11,7 @@ enum IdentifierCases {
             timing: "prompt"
         ) { test in
             let a = try await test.start()
-            let request = Request(200, ca: test.ca, ioa: 2001, [1])
+            let request = RawRequest(200, ca: test.ca, ioa: 2001, [1])
             try await a.refused(request, cause: 44)
         },
         ConformanceCase(
@@ -23,7 +24,7 @@ enum IdentifierCases {
             let a = try await test.start()
             var answers: Set<String> = []
             for type: UInt8 in [0, 22, 41, 52, 90, 128] {
-                let request = Request(type, ca: test.ca, ioa: 2001, [1])
+                let request = RawRequest(type, ca: test.ca, ioa: 2001, [1])
                 let reaction = try await a.reaction(to: request, before: test.harmless)
                 let isRefused = reaction.frames.contains(
                     where: FramePattern.answer(to: request, cause: 44, isNegative: true).matches)
@@ -43,7 +44,8 @@ enum IdentifierCases {
         ) { test in
             let a = try await test.start()
             let point = test.profile.points.first { $0.type.withoutTimeTag == .M_SP_NA_1 }
-            let request = Request(1, cause: 3, ca: test.ca, ioa: point?.objectAddress ?? 1001, [1])
+            let request = RawRequest(
+                1, cause: 3, ca: point?.commonAddress ?? test.ca, ioa: point?.objectAddress ?? 0, [1])
             let reaction = try await a.reaction(to: request, before: test.harmless)
             let isRefused = reaction.frames.contains { [44, 45].contains($0.cause) && $0.isNegative }
             try test.check(isRefused || !reaction.isAnswered, "cause 44 or 45, or nothing", came: reaction.text)
@@ -51,14 +53,14 @@ enum IdentifierCases {
         },
         ConformanceCase(
             "DUI-04", .prescribed, "Types of 101 not in 104",
-            stimulus: "T2, T4, T104, T106 to the station",
+            stimulus: "T2, T4, T106 to the station, and T104 unless that may be there",
             expectation: "COT 44, P/N=1",
             timing: "prompt"
         ) { test in
             let a = try await test.start()
             for type: UInt8 in [2, 4, 104, 106]
-            where type != 104 || test.profile.supports(.testCommandWithoutTime) != true {
-                let request = Request(type, ca: test.ca, ioa: 0, type == 104 ? [0xAA, 0x55] : [0, 0])
+            where type != 104 || test.profile.supports(.testCommandWithoutTime) == false {
+                let request = RawRequest(type, ca: test.ca, ioa: 0, type == 104 ? [0xAA, 0x55] : [0, 0])
                 try await a.refused(request, cause: 44)
             }
         },
@@ -70,7 +72,7 @@ enum IdentifierCases {
             needs: [.command(.C_SC_NA_1)]
         ) { test in
             let a = try await test.start()
-            let request = test.singleCommand.with { $0.cause = 3 }
+            let request = try test.singleCommand().with { $0.cause = 3 }
             try await a.refused(request, cause: 45)
         },
         ConformanceCase(
@@ -91,17 +93,17 @@ enum IdentifierCases {
             needs: [.function(.read)]
         ) { test in
             let a = try await test.start()
-            let request = Request(102, cause: 6, ca: test.ca, ioa: test.profile.points.first?.objectAddress ?? 1001)
+            let request = RawRequest(102, cause: 6, ca: test.ca, ioa: test.profile.points.first?.objectAddress ?? 1001)
             try await a.refused(request, cause: 45)
         },
         ConformanceCase(
             "DUI-08", .prescribed, "Cause 0, 63",
-            stimulus: "T45 COT 0; COT 63",
+            stimulus: "T45 with COT 0 and 63; where none is declared, another declared command or an interrogation",
             expectation: "COT 45, P/N=1",
             timing: "prompt"
         ) { test in
             let a = try await test.start()
-            let base = test.profile.commands.isEmpty ? test.interrogation() : test.singleCommand
+            let base = test.anyCommand ?? test.interrogation()
             for cause: UInt8 in [0, 63] {
                 let request = base.with { $0.cause = cause }
                 try await a.refused(request, cause: 45)
@@ -109,12 +111,13 @@ enum IdentifierCases {
         },
         ConformanceCase(
             "DUI-09", .prescribed, "Unknown common address",
-            stimulus: "68 0E 00 00 00 00 2D 01 06 00 03 00 D1 07 00 01",
+            stimulus:
+                "68 0E 00 00 00 00 2D 01 06 00 03 00 D1 07 00 01; where no T45 is declared, another declared command or an interrogation",
             expectation: "Mirror with CA 3, COT 46, P/N=1 (octet 6E)",
             timing: "prompt"
         ) { test in
             let a = try await test.start()
-            let base = test.profile.commands.isEmpty ? test.interrogation() : test.singleCommand
+            let base = test.anyCommand ?? test.interrogation()
             let request = base.with { $0.commonAddress = test.unknownCA }
             try await a.refused(request, cause: 46)
         },
@@ -134,16 +137,17 @@ enum IdentifierCases {
         },
         ConformanceCase(
             "DUI-11", .prescribed, "Unknown IOA",
-            stimulus: "68 0E 00 00 00 00 2D 01 06 00 01 00 0F 27 00 01",
+            stimulus:
+                "68 0E 00 00 00 00 2D 01 06 00 01 00 0F 27 00 01; where no T45 is declared, another declared command or a read command",
             expectation: "Mirror, COT 47, P/N=1 (octet 6F)",
             timing: "prompt"
         ) { test in
             let a = try await test.start()
-            let request: Request
-            if !test.profile.commands.isEmpty {
-                request = test.singleCommand.with { $0.objectAddress = test.unknownIOA }
+            let request: RawRequest
+            if let command = test.anyCommand {
+                request = command.with { $0.objectAddress = test.unknownIOA }
             } else if test.profile.supports(.read) == true {
-                request = Request(102, cause: 5, ca: test.ca, ioa: test.unknownIOA)
+                request = RawRequest(102, cause: 5, ca: test.ca, ioa: test.unknownIOA)
             } else {
                 throw CaseStop.skipped("the profile declares neither commands nor read")
             }
@@ -151,26 +155,30 @@ enum IdentifierCases {
         },
         ConformanceCase(
             "DUI-14", .declared, "Several errors at once",
-            stimulus: "Unknown type and CA; unknown CA and IOA",
+            stimulus: "T200 to an unknown CA; T100 to an unknown CA with IOA 1",
             expectation:
                 "One answer; which cause wins is declared (common: type, cause, CA, IOA in this order; some test CA first)",
             answers: ["type-first", "address-first"]
         ) { test in
             let a = try await test.start()
-            let request = Request(200, ca: test.unknownCA, ioa: 2001, [1])
+            let request = RawRequest(200, ca: test.unknownCA, ioa: 2001, [1])
             let reaction = try await a.reaction(to: request, before: test.harmless)
             let causes = reaction.frames.filter(FramePattern.negativeAnswer(to: request).matches).compactMap(\.cause)
             try test.check(causes == [44] || causes == [46], "one answer with cause 44 or 46", came: reaction.text)
+            let other = test.interrogation(ca: test.unknownCA).with { $0.objectAddress = 1 }
+            let second = try await a.reaction(to: other, before: test.harmless)
+            let answers = second.frames.filter(FramePattern.negativeAnswer(to: other).matches).compactMap(\.cause)
+            try test.check(answers == [46] || answers == [47], "one answer with cause 46 or 47", came: second.text)
             test.observe(causes == [44] ? "type-first" : "address-first")
         },
         ConformanceCase(
             "DUI-15", .prescribed, "P/N always set with 44..47",
-            stimulus: "All of the above",
+            stimulus: "T200; T100 with COT 5, to an unknown CA, and with IOA 1",
             expectation: "P/N=1"
         ) { test in
             let a = try await test.start()
             let requests = [
-                (Request(200, ca: test.ca, ioa: 2001, [1]), UInt8(44)),
+                (RawRequest(200, ca: test.ca, ioa: 2001, [1]), UInt8(44)),
                 (test.interrogation().with { $0.cause = 5 }, 45), (test.interrogation(ca: test.unknownCA), 46),
                 (test.interrogation().with { $0.objectAddress = 1 }, 47),
             ]
@@ -183,16 +191,20 @@ enum IdentifierCases {
         },
         ConformanceCase(
             "DUI-16", .prescribed, "IOA ≠ 0 where 0 is required",
-            stimulus: "T100, T101, T103, T105, T107 with IOA 1",
+            stimulus: "T100, and T101, T103, T107 where declared, with IOA 1; T105 too on a station of the bench",
             expectation: "COT 47, P/N=1",
             timing: "prompt"
         ) { test in
             let a = try await test.start()
-            let functions: [(StationFunction, Request)] = [
+            let functions: [(StationFunction, RawRequest)] = [
                 (.counterInterrogation, test.counterInterrogation()), (.clockSynchronization, test.clock()),
                 (.resetProcess, test.reset(1)), (.testCommand, test.testCommand()),
             ]
-            let supported = functions.filter { test.profile.supports($0.0) == true }.map(\.1)
+            // One that doesn't look at the address would be reset.
+            let isOfBench = test.target.bench != nil
+            let supported = functions.filter {
+                test.profile.supports($0.0) == true && ($0.0 != .resetProcess || isOfBench)
+            }.map(\.1)
             for base in [test.interrogation()] + supported {
                 let request = base.with { $0.objectAddress = 1 }
                 try await a.refused(request, cause: 47)

@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Link
 
 /// End of initialization.
@@ -83,7 +84,7 @@ enum InitializationCases {
         },
         ConformanceCase(
             "INI-06", .declared, "GI during initialization",
-            stimulus: "T100 before T70",
+            stimulus: "STARTDT act and T100 at once, after the start of the station",
             expectation: "Answered after T70, or con-; never half a GI",
             needs: [.ownStation, .function(.endOfInitialization)],
             answers: ["answered", "refused"]

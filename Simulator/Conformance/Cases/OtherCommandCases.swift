@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Model
 
 /// Double commands, steps, set-points, bitstrings, and commands with time tag.
@@ -5,7 +6,7 @@ enum OtherCommandCases {
     static let cases: [ConformanceCase] = [
         ConformanceCase(
             "CMD-31", .conditional, "Double command",
-            stimulus: "DCO 01 off, 02 on to 2101",
+            stimulus: "DCO 01 off, 02 on",
             expectation: "As CMD-01; return information T3/T31",
             needs: [.command(.C_DC_NA_1)], company: .feeding
         ) { test in
@@ -26,7 +27,7 @@ enum OtherCommandCases {
         },
         ConformanceCase(
             "CMD-33", .conditional, "Regulating step",
-            stimulus: "RCO 01 lower, 02 higher to 2201",
+            stimulus: "RCO 01 lower, 02 higher",
             expectation: "One step each",
             needs: [.command(.C_RC_NA_1)], company: .feeding
         ) { test in
@@ -52,7 +53,7 @@ enum OtherCommandCases {
             obstacle: "where the end stop is can't be told from here"),
         ConformanceCase(
             "CMD-36", .conditional, "Set-point normalized",
-            stimulus: "T48 NVA 00 40 QOS 00 to 2301",
+            stimulus: "T48 NVA 00 40 QOS 00",
             expectation: "con+; term only if \"C_SE ActTerm used\" is declared; return information 0.5",
             timing: "prompt",
             needs: [.command(.C_SE_NA_1)], company: .feeding
@@ -68,7 +69,7 @@ enum OtherCommandCases {
             needs: [.command(.C_SE_NB_1)], company: .feeding
         ) { test in
             let command = try await test.command {
-                $0.type == .C_SE_NB_1 && $0.operation == .direct && $0.maximum == nil
+                $0.type == .C_SE_NB_1 && $0.operation == .direct && $0.isPlain
             }
             let a = try await test.start()
             for value: [UInt8] in [[0xFF, 0x7F, 0x00], [0x00, 0x80, 0x00]] {
@@ -82,7 +83,7 @@ enum OtherCommandCases {
             needs: [.command(.C_SE_NC_1)], company: .feeding
         ) { test in
             let command = try await test.command {
-                $0.type == .C_SE_NC_1 && $0.operation == .direct && $0.maximum == nil
+                $0.type == .C_SE_NC_1 && $0.operation == .direct && $0.isPlain
             }
             let a = try await test.start()
             try await test.execute(command.request([0x00, 0x00, 0xC0, 0x3F, 0x00]), of: command, on: a)
@@ -95,7 +96,7 @@ enum OtherCommandCases {
             needs: [.command(.C_SE_NC_1)], company: .feeding,
             answers: ["refused", "executed"]
         ) { test in
-            let command = try await test.command { $0.type == .C_SE_NC_1 && $0.operation == .direct }
+            let command = try await test.command { $0.type == .C_SE_NC_1 && $0.operation == .direct && $0.isPlain }
             let a = try await test.start()
             let values: [[UInt8]] = [[0x00, 0x00, 0xC0, 0x7F, 0x00], [0x00, 0x00, 0x80, 0x7F, 0x00]]
             test.observe(try await test.outcomes(of: values.map { command.request($0) }, on: a))
@@ -135,14 +136,14 @@ enum OtherCommandCases {
             answers: ["refused", "executed"]
         ) { test in
             let command = try await test.command {
-                $0.type == .C_SE_NC_1 && $0.operation == .direct && $0.maximum == nil
+                $0.type == .C_SE_NC_1 && $0.operation == .direct && $0.isPlain
             }
             let a = try await test.start()
             test.observe(try await a.outcome(of: command.request([0x00, 0x00, 0xC0, 0x3F, 0x01])))
         },
         ConformanceCase(
             "CMD-43", .conditional, "Bitstring",
-            stimulus: "T51 78 56 34 12 to 2601",
+            stimulus: "T51 78 56 34 12",
             expectation: "con+; no select exists; term not used (common)",
             needs: [.command(.C_BO_NA_1)], company: .feeding
         ) { test in
@@ -152,7 +153,7 @@ enum OtherCommandCases {
         },
         ConformanceCase(
             "CMD-44", .conditional, "Commands with time tag",
-            stimulus: "T58..T64, fresh time",
+            stimulus: "T58..T64 as far as declared, fresh time",
             expectation: "As without time tag; con and term mirror the time tag",
             needs: [.function(.timeTaggedCommands)], company: .feeding
         ) { test in

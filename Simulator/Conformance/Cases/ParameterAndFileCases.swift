@@ -1,3 +1,5 @@
+import ControllingStation
+
 /// Parameters and files: refused where they aren't there.
 enum ParameterAndFileCases {
     static let cases: [ConformanceCase] = [
@@ -38,16 +40,19 @@ enum ParameterAndFileCases {
             obstacle: "parameters aren't part of this suite"),
         ConformanceCase(
             "PAR-07", .conditional, "Not supported",
-            stimulus: "T110..T113 on a station without parameters",
+            stimulus: "T110..T113",
             expectation: "COT 44, P/N=1",
             timing: "prompt",
             needs: [.noFunction(.parameters)]
         ) { test in
+            guard let point = test.profile.interrogated(test.ca).first else {
+                throw CaseStop.skipped("no point is known")
+            }
             let a = try await test.start()
             for (type, element): (UInt8, [UInt8]) in [
                 (110, [0, 0x40, 1]), (111, [1, 0, 1]), (112, [0, 0, 0, 0x3F, 1]), (113, [3]),
             ] {
-                let request = Request(type, ca: test.ca, ioa: 1601, element)
+                let request = RawRequest(type, ca: test.ca, ioa: point.objectAddress, element)
                 try await a.refused(request, cause: 44)
             }
         },
@@ -64,7 +69,7 @@ enum ParameterAndFileCases {
             needs: [.noFunction(.files)]
         ) { test in
             let a = try await test.start()
-            let request = Request(122, cause: 13, ca: test.ca, ioa: 1, [1, 0, 0, 1])
+            let request = RawRequest(122, cause: 13, ca: test.ca, ioa: 1, [1, 0, 0, 1])
             try await a.refused(request, cause: 44)
         },
         ConformanceCase(

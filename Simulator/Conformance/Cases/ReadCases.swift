@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Model
 
 /// Read.
@@ -25,7 +26,7 @@ enum ReadCases {
         },
         ConformanceCase(
             "RD-02", .conditional, "Each type",
-            stimulus: "T102 on 1101..1901",
+            stimulus: "T102 on a point of each type",
             expectation: "Type of the point (with or without time tag: declared), COT 5",
             timing: "prompt",
             needs: [.function(.read)],
@@ -49,30 +50,30 @@ enum ReadCases {
         },
         ConformanceCase(
             "RD-03", .prescribed, "Unknown IOA",
-            stimulus: "IOA 9999",
+            stimulus: "T102 to an unknown IOA",
             expectation: "T102 COT 47, P/N=1",
             timing: "prompt",
             needs: [.function(.read)]
         ) { test in
             let a = try await test.start()
-            let request = Request(102, cause: 5, ca: test.ca, ioa: test.unknownIOA)
+            let request = RawRequest(102, cause: 5, ca: test.ca, ioa: test.unknownIOA)
             try await a.refused(request, cause: 47)
         },
         ConformanceCase(
             "RD-04", .declared, "Command IOA",
-            stimulus: "IOA 2001",
+            stimulus: "T102 to the IOA of a command",
             expectation: "COT 47, P/N=1",
             timing: "prompt",
             needs: [.function(.read), .command(.C_SC_NA_1)]
         ) { test in
             let a = try await test.start()
-            let request = Request(
-                102, cause: 5, ca: test.singleCommand.commonAddress, ioa: test.singleCommand.objectAddress)
+            let command = try test.singleCommand()
+            let request = RawRequest(102, cause: 5, ca: command.commonAddress, ioa: command.objectAddress)
             try await a.refused(request, cause: 47)
         },
         ConformanceCase(
             "RD-05", .prescribed, "Originator",
-            stimulus: "OA 9",
+            stimulus: "T102 with OA 9",
             expectation: "Answer with OA 9, only to the asking master",
             needs: [.function(.read), .connections(2)]
         ) { test in
@@ -86,18 +87,18 @@ enum ReadCases {
         },
         ConformanceCase(
             "RD-06", .prescribed, "Wrong COT",
-            stimulus: "COT 6",
+            stimulus: "T102 with COT 6",
             expectation: "COT 45, P/N=1",
             timing: "prompt",
             needs: [.function(.read)]
         ) { test in
             let a = try await test.start()
-            let request = Request(102, cause: 6, ca: test.ca, ioa: test.profile.points.first?.objectAddress ?? 1001)
+            let request = RawRequest(102, cause: 6, ca: test.ca, ioa: test.profile.points.first?.objectAddress ?? 1001)
             try await a.refused(request, cause: 45)
         },
         ConformanceCase(
             "RD-07", .conditional, "Invalid point",
-            stimulus: "Point with IV",
+            stimulus: "T102 to a point with IV",
             expectation: "Answered with IV",
             needs: [.function(.read), .feed, .point(.M_SP_TB_1)], company: .feeding
         ) { test in
@@ -112,13 +113,13 @@ enum ReadCases {
         },
         ConformanceCase(
             "RD-08", .conditional, "Not supported",
-            stimulus: "Station without read",
+            stimulus: "T102",
             expectation: "COT 44, P/N=1",
             timing: "prompt",
             needs: [.noFunction(.read)]
         ) { test in
             let a = try await test.start()
-            let request = Request(102, cause: 5, ca: test.ca, ioa: test.profile.points.first?.objectAddress ?? 1001)
+            let request = RawRequest(102, cause: 5, ca: test.ca, ioa: test.profile.points.first?.objectAddress ?? 1001)
             try await a.refused(request, cause: 44)
         },
     ]

@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Link
 import IEC104Model
 
@@ -39,7 +40,7 @@ enum SeveralStationsCases {
             obstacle: "redundancy groups aren't part of this suite"),
         ConformanceCase(
             "RED-07", .declared, "Buffer overflow",
-            stimulus: "One event more than the buffer holds",
+            stimulus: "500 events, ten times as many as the buffer holds",
             expectation:
                 "Declared which is dropped (common: oldest); newest state right after GI; loss indicated if declared",
             needs: [.ownStation, .point(.M_ME_NB_1), .link],
@@ -77,8 +78,8 @@ enum SeveralStationsCases {
             obstacle: "redundancy groups aren't part of this suite"),
         ConformanceCase(
             "RED-10", .conditional, "Slow master",
-            stimulus: "Group 1 never confirms",
-            expectation: "Group 2 unaffected",
+            stimulus: "100 changes of a point; A confirms nothing",
+            expectation: "B unaffected",
             timing: "prompt",
             needs: [.feed, .connections(2), .point(.M_ME_NB_1), .link], company: .alone
         ) { test in
@@ -99,8 +100,8 @@ enum SeveralStationsCases {
             obstacle: "redundancy groups aren't part of this suite"),
         ConformanceCase(
             "RED-12", .conditional, "One group per connection",
-            stimulus: "Mode \"each connection its own group\"",
-            expectation: "Queue discarded at disconnect: declared",
+            stimulus: "20 events wait for the window; RST, reconnect, STARTDT",
+            expectation: "Queue discarded at disconnect, or kept: declared",
             needs: [.ownStation, .point(.M_ME_NB_1), .link],
             answers: ["discarded", "kept"]
         ) { test in
@@ -179,9 +180,9 @@ enum SeveralStationsCases {
             needs: [.connections(2), .link]
         ) { test in
             let (a, b) = (try await test.start(), try await test.start())
-            let (one, other) = (try await a.acknowledge(), try await b.acknowledge())
-            try await a.expect(.function(.testFrameActivation), after: test.t3, since: one)
-            try await b.expect(.function(.testFrameActivation), after: test.t3, since: other)
+            async let one = test.expectTestFrame(a)
+            async let other = test.expectTestFrame(b)
+            _ = try await (one, other)
         },
         ConformanceCase(
             "RED-19", .robustness, "Station shutdown",

@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Model
 import NIOCore
 
@@ -56,7 +57,7 @@ enum SingleCommandCases {
         },
         ConformanceCase(
             "CMD-05", .prescribed, "Select",
-            stimulus: "SCO 81 to 2002",
+            stimulus: "SCO 81 to a select point",
             expectation: "con+ with SCO 81; no output, no term",
             timing: "prompt",
             needs: [.command(.C_SC_NA_1)], company: .feeding
@@ -76,7 +77,7 @@ enum SingleCommandCases {
         },
         ConformanceCase(
             "CMD-07", .prescribed, "Execute without select",
-            stimulus: "SCO 01 to 2002",
+            stimulus: "SCO 01 to a select point",
             expectation: "con-",
             timing: "prompt",
             needs: [.command(.C_SC_NA_1)], company: .feeding
@@ -161,7 +162,7 @@ enum SingleCommandCases {
         },
         ConformanceCase(
             "CMD-14", .prescribed, "Double select, other master",
-            stimulus: "Masters A and B select 2002",
+            stimulus: "Masters A and B select the same point",
             expectation: "B: con-; A may execute",
             timing: "prompt",
             needs: [.command(.C_SC_NA_1), .connections(2)], company: .feeding
@@ -269,14 +270,17 @@ enum SingleCommandCases {
         },
         ConformanceCase(
             "CMD-23", .declared, "Select on a direct point",
-            stimulus: "SCO 81 to 2001, then 01",
+            stimulus: "SCO 81 to a direct point, then SCO 01",
             expectation: "con+ both, or con- for select on direct-only points: declared",
             needs: [.command(.C_SC_NA_1)], company: .feeding,
             answers: ["executed", "refused"]
         ) { test in
             let command = try await test.command(.C_SC_NA_1, .direct)
             let a = try await test.start()
-            test.observe(try await a.outcome(of: command.request(0x81)))
+            let select = try await a.outcome(of: command.request(0x81))
+            let execute = try await a.outcome(of: command.request(1))
+            try test.check(execute == "executed", "the execute to be confirmed", came: execute)
+            test.observe(select)
         },
     ]
 }

@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Link
 import IEC104Model
 
@@ -27,6 +28,9 @@ package struct FramePattern: Sendable {
     /// Any I frame.
     package static let information = FramePattern("an I frame") { $0.isInformation }
 
+    /// An I frame that a request has brought about.
+    package static let reply = FramePattern("an answer") { $0.isInformation && !$0.isSpontaneous }
+
     /// Any S frame.
     package static let supervisory = FramePattern("an S frame") {
         if case .supervisory = $0.format { true } else { false }
@@ -54,7 +58,7 @@ package struct FramePattern: Sendable {
     }
 
     /// The request sent back unchanged but for cause and P/N.
-    package static func answer(to request: Request, cause: UInt8, isNegative: Bool = false) -> FramePattern {
+    package static func answer(to request: RawRequest, cause: UInt8, isNegative: Bool = false) -> FramePattern {
         let octets = request.answered(cause: cause, isNegative: isNegative)
         return FramePattern("\(request.text) with cause \(cause), P/N = \(isNegative ? 1 : 0)") {
             $0.asdu.elementsEqual(octets)
@@ -62,7 +66,7 @@ package struct FramePattern: Sendable {
     }
 
     /// The request on the way back with its object, whatever the cause.
-    package static func mirror(of request: Request) -> FramePattern {
+    package static func mirror(of request: RawRequest) -> FramePattern {
         let object = request.octets.dropFirst(4)
         return FramePattern("an answer to \(request.text)") { frame in
             frame.type == request.type && frame.asdu.dropFirst(4).elementsEqual(object)
@@ -70,18 +74,18 @@ package struct FramePattern: Sendable {
     }
 
     /// Positive confirmation of activation.
-    package static func confirmation(of request: Request) -> FramePattern { answer(to: request, cause: 7) }
+    package static func confirmation(of request: RawRequest) -> FramePattern { answer(to: request, cause: 7) }
 
     /// Negative confirmation of activation.
-    package static func refusal(of request: Request) -> FramePattern {
+    package static func refusal(of request: RawRequest) -> FramePattern {
         answer(to: request, cause: 7, isNegative: true)
     }
 
     /// Termination of activation.
-    package static func termination(of request: Request) -> FramePattern { answer(to: request, cause: 10) }
+    package static func termination(of request: RawRequest) -> FramePattern { answer(to: request, cause: 10) }
 
     /// The request's type, common address and object address on the way back, whatever the cause.
-    package static func anyAnswer(to request: Request) -> FramePattern {
+    package static func anyAnswer(to request: RawRequest) -> FramePattern {
         FramePattern("an answer to \(request.text)") { frame in
             frame.type == request.type && frame.commonAddress == request.commonAddress
                 && frame.objectAddress == request.objectAddress
@@ -89,7 +93,7 @@ package struct FramePattern: Sendable {
     }
 
     /// A negative answer: P/N = 1 with cause 7 or 44...47.
-    package static func negativeAnswer(to request: Request) -> FramePattern {
+    package static func negativeAnswer(to request: RawRequest) -> FramePattern {
         let answers = anyAnswer(to: request).matches
         return FramePattern("a negative answer to \(request.text)") { frame in
             answers(frame) && frame.isNegative && [7, 44, 45, 46, 47].contains(frame.cause)
@@ -106,7 +110,7 @@ package struct FramePattern: Sendable {
     }
 }
 
-extension Request {
+extension RawRequest {
     /// The octets of the answer: the same but for cause and P/N; T stays.
     package func answered(cause: UInt8, isNegative: Bool) -> [UInt8] {
         with { $0.cause = cause | (isNegative ? 0x40 : 0) | ($0.cause & 0x80) }.octets

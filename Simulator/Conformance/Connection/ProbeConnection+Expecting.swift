@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Link
 import NIOCore
 
@@ -72,11 +73,12 @@ extension ProbeConnection {
         }
     }
 
-    /// No frame at all but TESTFR act may come, and the connection must last.
-    package func expectSilence(for time: Duration? = nil) async throws {
-        let frames = try await frames(for: time ?? pace.silence).filter { !$0.isFunction(.testFrameActivation) }
-        guard frames.isEmpty else { throw CaseStop.failed(expected: "silence", came: FrameText.of(frames)) }
-        if await isClosed { throw CaseStop.failed(expected: "silence", came: "the end of connection \(label)") }
+    /// The connection must last, whatever comes.
+    package func expectOpen(for time: Duration) async throws {
+        _ = try await frames(for: time)
+        if await isClosed {
+            throw CaseStop.failed(expected: "a connection that lasts", came: "the end of connection \(label)")
+        }
     }
 
     /// The station has to close; frames of this kind mustn't come before.
@@ -151,7 +153,8 @@ extension ProbeConnection {
         nominal + pace.late + .seconds(1) - (NIODeadline.now() - start).duration
     }
 
-    private func check(_ elapsed: TimeAmount, _ nominal: Duration, _ what: String) throws {
+    /// A timer has to have run out after its nominal time, within the bounds of the pace.
+    func check(_ elapsed: TimeAmount, _ nominal: Duration, _ what: String) throws {
         let elapsed = elapsed.duration
         guard elapsed >= nominal - pace.early, elapsed <= nominal + pace.late else {
             throw CaseStop.failed(

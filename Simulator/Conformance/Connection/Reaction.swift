@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Link
 import NIOCore
 
@@ -28,13 +29,13 @@ extension ProbeConnection {
     /// What the station does with a request: a harmless one behind it tells when it has been looked at.
     ///
     /// - Returns: `isAnswered` is true if an ASDU of the request's type came back.
-    package func reaction(to request: Request, before harmless: Request) async throws -> Reaction {
+    package func reaction(to request: RawRequest, before harmless: RawRequest) async throws -> Reaction {
         try await reaction(to: [.request(request)], answer: .anyAnswer(to: request), before: harmless)
     }
 
     /// As above, for anything sent.
     package func reaction(
-        to outgoing: [Outgoing], answer: FramePattern, before harmless: Request
+        to outgoing: [Outgoing], answer: FramePattern, before harmless: RawRequest
     ) async throws -> Reaction {
         try await send(outgoing + [.request(harmless)])
         return try await reaction(behind: .mirror(of: harmless), isAnswer: answer.matches)

@@ -55,8 +55,12 @@ package struct ProfileCommand: Hashable, Sendable {
     /// 45...51.
     package var type: TypeIdentification
     package var operation: Operation = .direct
-    /// Nobody else may use it: always refused.
+    /// Always refused.
     package var isRefused = false
+    /// The process behind the station confirms it, which the bench plays where it can.
+    package var isConfirmedByProcess = false
+    /// Confirmed, but what it does always fails.
+    package var fails = false
     /// Seconds until the termination of a slow output.
     package var duration: Double?
     /// The object address of the return information; nil for none.
@@ -69,4 +73,7 @@ package struct ProfileCommand: Hashable, Sendable {
         self.objectAddress = objectAddress
         self.type = type
     }
+
+    /// True for a command that the station itself takes and carries out at once, whatever its value.
+    package var isPlain: Bool { !isRefused && !fails && !isConfirmedByProcess && duration == nil && maximum == nil }
 }

@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Model
 import Yams
 
@@ -14,12 +15,14 @@ import Yams
 /// | `commands` | list of command points | none |
 /// | `select` | seconds that a select lasts | 30 |
 /// | `commandAge` | seconds that a time-tagged command may be old | 30 |
+/// | `robustness` | true: cases of class R, storms and malformed frames, may be run | false |
 /// | `choices` | case id: answer, where the standard leaves it open | undeclared |
-/// | `pace` | `prompt`, `silence`, `early`, `late` in seconds | 2, 2, 0.1, 1 |
+/// | `pace` | `prompt`, `silence`, `early`, `late`, `interrogation` in seconds | 2, 2, 0.1, 1, 30 |
 ///
 /// A point has `ca`, `ioa` (a number, or `first...last` for several), `type` (number or standard name) and, if wanted,
 /// `groups`, `counterGroup`, `periodic`, `background`, `deadband`; a command `ca`, `ioa`, `type`, `operation`
-/// (`direct`, `select`), `refused`, `duration`, `returns`, `maximum`.
+/// (`direct`, `select`), `confirmation` (`station`, or `process` for one that the process behind the station confirms),
+/// `refused`, `fails`, `duration`, `returns`, `maximum`.
 extension StationProfile {
     /// Reads a profile.
     ///
@@ -32,7 +35,7 @@ extension StationProfile {
             root, of: "a profile",
             keys: [
                 "version", "name", "description", "link", "connections", "functions", "points", "commands", "select",
-                "commandAge", "choices", "pace",
+                "commandAge", "robustness", "choices", "pace",
             ])
         guard let version = members["version"] else { throw reader.fault(root, "version is missing; it must be 1") }
         _ = try reader.integer(version, "version", 1...1)
@@ -43,10 +46,12 @@ extension StationProfile {
         if let node = members["functions"] { functions = try Self.functions(node, reader) }
         if let node = members["select"] { selectTimeout = try reader.integer(node, "select", 1...3600) }
         if let node = members["commandAge"] { maximumCommandAge = try reader.integer(node, "commandAge", 1...3600) }
+        if let node = members["robustness"] { allowsRobustness = try reader.bool(node, "robustness") }
         if let node = members["points"] { try readPoints(node, reader) }
         if let node = members["commands"] { try readCommands(node, reader) }
+        commonAddresses = declaredCommonAddresses
         if let node = members["choices"] { try readChoices(node, reader) }
-        if let node = members["pace"] { pace = try Pace(node, reader) }
+        if let node = members["pace"] { pace = try ProbePace(node, reader) }
     }
 
     private static func functions(_ node: Node, _ reader: YAMLReader) throws(ProfileFault) -> Set<StationFunction> {
@@ -92,14 +97,16 @@ extension StationProfile {
                 points.append(point)
             }
         }
-        commonAddresses = Set(points.map(\.commonAddress)).sorted()
     }
 
     private mutating func readCommands(_ node: Node, _ reader: YAMLReader) throws(ProfileFault) {
         for item in try reader.items(node, of: "commands") {
             let members = try reader.members(
                 item, of: "a command",
-                keys: ["ca", "ioa", "type", "operation", "refused", "duration", "returns", "maximum"])
+                keys: [
+                    "ca", "ioa", "type", "operation", "refused", "fails", "confirmation", "duration", "returns",
+                    "maximum",
+                ])
             let (commonAddress, addresses, type) = try Self.identity(item, members, reader)
             guard (45...51).contains(type.rawValue) else {
                 throw reader.fault(members["type"], "\(type) is no command")
@@ -112,7 +119,15 @@ extension StationProfile {
                     }
                     command.operation = operation
                 }
+                if let node = members["confirmation"] {
+                    let confirmation = try reader.text(node, "confirmation")
+                    guard ["station", "process"].contains(confirmation) else {
+                        throw reader.fault(node, "confirmation must be station or process")
+                    }
+                    command.isConfirmedByProcess = confirmation == "process"
+                }
                 if let node = members["refused"] { command.isRefused = try reader.bool(node, "refused") }
+                if let node = members["fails"] { command.fails = try reader.bool(node, "fails") }
                 if let node = members["duration"] { command.duration = try reader.number(node, "duration") }
                 if let node = members["returns"] {
                     command.returns = try reader.integer(node, "returns", 0...16_777_215)
@@ -174,9 +189,10 @@ extension LinkProfile {
     }
 }
 
-extension Pace {
+extension ProbePace {
     init(_ node: Node, _ reader: YAMLReader) throws(ProfileFault) {
-        let members = try reader.members(node, of: "pace", keys: ["prompt", "silence", "early", "late"])
+        let members = try reader.members(
+            node, of: "pace", keys: ["prompt", "silence", "early", "late", "interrogation"])
         func value(_ key: String, _ value: inout Duration) throws(ProfileFault) {
             if let node = members[key] { value = .seconds(try reader.number(node, key)) }
         }
@@ -185,5 +201,6 @@ extension Pace {
         try value("silence", &silence)
         try value("early", &early)
         try value("late", &late)
+        try value("interrogation", &interrogation)
     }
 }

@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Model
 
 /// What the station under test declares of itself. What isn't declared isn't judged.
@@ -31,19 +32,26 @@ package struct StationProfile: Sendable {
     package var commonAddresses: [Int] = []
     package var points: [ProfilePoint] = []
     package var commands: [ProfileCommand] = []
+    /// True if cases of class R may be run: storms, garbage, malformed frames.
+    package var allowsRobustness = false
     /// Seconds that a select lasts.
     package var selectTimeout = 30
     /// Seconds that a time-tagged command may be old.
     package var maximumCommandAge = 30
     /// Answers to what the standard leaves open, by case id.
     package var choices: [String: String] = [:]
-    package var pace = Pace()
+    package var pace = ProbePace()
 
     /// A profile that declares nothing.
     package init() {}
 
-    /// True if points are known, false if the station has to be asked.
-    package var isDiscovered: Bool { !commonAddresses.isEmpty }
+    /// True if the points were found out by asking the station: known, but not declared for changing.
+    package internal(set) var isDiscovered = false
+
+    /// Those of points and commands.
+    var declaredCommonAddresses: [Int] {
+        Set(points.map(\.commonAddress) + commands.map(\.commonAddress)).sorted()
+    }
 
     /// Nil if nothing is declared.
     package func supports(_ function: StationFunction) -> Bool? {
@@ -52,7 +60,15 @@ package struct StationProfile: Sendable {
 
     /// True if there is a point with the type, or with its twin with or without time tag.
     package func hasPoint(_ type: TypeIdentification) -> Bool {
-        points.contains { $0.isPlain && $0.type.withoutTimeTag == type.withoutTimeTag }
+        points.contains { isFree($0) && $0.type.withoutTimeTag == type.withoutTimeTag }
+    }
+
+    /// True for a point that changes only when it is told to: neither by itself nor by a command.
+    package func isFree(_ point: ProfilePoint) -> Bool {
+        point.isPlain
+            && !commands.contains {
+                $0.commonAddress == point.commonAddress && $0.returns == point.objectAddress
+            }
     }
 
     /// The points that an interrogation of a common address has to report.

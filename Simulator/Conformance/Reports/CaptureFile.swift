@@ -1,3 +1,4 @@
+import ControllingStation
 import NIOCore
 
 /// The traffic of a case as a capture (pcap, microseconds, raw IP) that Wireshark opens: TCP connections made up around

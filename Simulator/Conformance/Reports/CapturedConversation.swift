@@ -1,3 +1,4 @@
+import ControllingStation
 import NIOCore
 
 /// One TCP connection of a capture: writes the packets of what happens on it.

@@ -1,3 +1,4 @@
+import ControllingStation
 import NIOCore
 
 /// One line of the evidence, as reports show it.

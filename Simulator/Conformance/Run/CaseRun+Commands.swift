@@ -6,10 +6,27 @@ import NIOCore
 extension CaseRun {
     /// A command point that no other case uses meanwhile, plain but for how it is operated.
     func command(_ type: TypeIdentification, _ operation: ProfileCommand.Operation) async throws -> ProfileCommand {
-        try await command { command in
-            command.type == type && command.operation == operation && !command.isRefused && command.duration == nil
-                && command.maximum == nil
+        try await command { $0.type == type && $0.operation == operation && $0.isPlain }
+    }
+
+    /// A direct single command that no other case uses meanwhile, and that the process behind the station may have to
+    /// confirm.
+    ///
+    /// - Parameter what: what it does, for the reason why there is none: "is refused".
+    func processCommand(_ what: String, where isWanted: (ProfileCommand) -> Bool) async throws -> ProfileCommand {
+        let fitting = profile.commands.filter {
+            $0.type == .C_SC_NA_1 && $0.operation == .direct && isWanted($0)
         }
+        guard !fitting.isEmpty else {
+            throw CaseStop.skipped("the profile has no direct single command that \(what)")
+        }
+        let usable = fitting.filter { target.process != nil || !$0.isConfirmedByProcess }
+        guard !usable.isEmpty else {
+            throw CaseStop.skipped(
+                "the single command that \(what) is confirmed by the process behind the station, which can only be "
+                    + "played through its store (--redis)")
+        }
+        return try await command(where: usable.contains)
     }
 
     /// A started connection and a single command that it has selected to switch on.
@@ -22,7 +39,7 @@ extension CaseRun {
 
     /// Sends a command and waits for its positive confirmation, its termination and its return information, as far as
     /// they are declared.
-    func execute(_ request: Request, of command: ProfileCommand, on connection: ProbeConnection) async throws {
+    func execute(_ request: RawRequest, of command: ProfileCommand, on connection: ProbeConnection) async throws {
         try await connection.send(request)
         let first = try await connection.expect(.anyAnswer(to: request))
         try check(
@@ -45,7 +62,7 @@ extension CaseRun {
     }
 
     /// The command must be answered negatively, and nothing may follow.
-    func expectRefused(_ request: Request, on connection: ProbeConnection) async throws {
+    func expectRefused(_ request: RawRequest, on connection: ProbeConnection) async throws {
         try await connection.send(request)
         let answer = try await connection.expect(.anyAnswer(to: request))
         try check(
@@ -54,7 +71,7 @@ extension CaseRun {
     }
 
     /// What becomes of several commands; their different outcomes joined.
-    func outcomes(of requests: [Request], on connection: ProbeConnection) async throws -> String {
+    func outcomes(of requests: [RawRequest], on connection: ProbeConnection) async throws -> String {
         var outcomes: Set<String> = []
         for request in requests { outcomes.insert(try await connection.outcome(of: request)) }
         return outcomes.sorted().joined(separator: ", ")
@@ -63,7 +80,7 @@ extension CaseRun {
 
 extension ProbeConnection {
     /// What becomes of a command: `executed` (confirmed), `refused` or `silent`.
-    func outcome(of request: Request) async throws -> String {
+    func outcome(of request: RawRequest) async throws -> String {
         try await send(request)
         let answers = FramePattern.anyAnswer(to: request)
         let deadline = NIODeadline.now() + pace.prompt
@@ -80,7 +97,7 @@ extension ProbeConnection {
     }
 
     /// What becomes of a cancellation: `confirmed` or `refused`.
-    func cancellation(of request: Request) async throws -> String {
+    func cancellation(of request: RawRequest) async throws -> String {
         let cancel = request.with { $0.cause = 8 }
         try await send(cancel)
         let answer = try await expect(.anyAnswer(to: cancel))
@@ -93,18 +110,21 @@ extension ProbeConnection {
 
 extension ProfileCommand {
     /// The command with an element of one octet.
-    func request(_ octet: UInt8) -> Request { request([octet]) }
+    func request(_ octet: UInt8) -> RawRequest { request([octet]) }
 
-    func request(_ element: [UInt8]) -> Request {
-        Request(type.rawValue, ca: commonAddress, ioa: objectAddress, element)
+    func request(_ element: [UInt8]) -> RawRequest {
+        RawRequest(type.rawValue, ca: commonAddress, ioa: objectAddress, element)
     }
+
+    /// The command with a value of its own type.
+    var exampleRequest: RawRequest { request(CommandElements.examples.first { $0.0 == type }?.1 ?? []) }
 }
 
-extension Request {
+extension RawRequest {
     /// The command with time tag, UTC.
     ///
     /// - Parameter offset: how far from now.
-    func timeTagged(_ offset: Duration = .zero) -> Request {
+    func timeTagged(_ offset: Duration = .zero) -> RawRequest {
         let moment = WallClock.milliseconds() + Int64(offset / .milliseconds(1))
         var buffer = ByteBuffer()
         CP56Time2a(millisecondsSince1970: moment).encode(into: &buffer)

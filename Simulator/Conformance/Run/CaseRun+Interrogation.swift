@@ -9,7 +9,7 @@ extension CaseRun {
     func checkGroup(_ group: Int) async throws {
         let connection = try await start()
         let answer = try await connection.interrogate(interrogation(UInt8(20 + group)))
-        let data = answer.frames.filter { !$0.points.isEmpty }
+        let data = answer.frames.filter { !$0.points.isEmpty && !$0.isSpontaneous }
         try check(
             data.allSatisfy { $0.cause == UInt8(20 + group) }, "cause \(20 + group)", came: FrameText.of(data))
         let reported = data.flatMap(\.points).map { Int($0.address.informationObjectAddress.rawValue) }.sorted()
@@ -41,7 +41,7 @@ extension CaseRun {
 
     /// What becomes of a request that comes while another one is being answered: `queue`, `restart` or `refuse`. The
     /// first is held up by a closed window.
-    func second(_ second: Request, while first: Request) async throws -> String {
+    func second(_ second: RawRequest, while first: RawRequest) async throws -> String {
         let connection = try await start()
         try await connection.holdAcknowledgements()
         try await connection.send(first, second)
@@ -123,7 +123,7 @@ extension ProbeConnection {
     /// Sends a request and waits for its positive confirmation.
     ///
     /// - Parameter mirrored: false if the confirmation may carry something else.
-    func confirmed(_ request: Request, mirrored: Bool = true) async throws {
+    func confirmed(_ request: RawRequest, mirrored: Bool = true) async throws {
         try await send(request)
         if mirrored {
             try await expect(.confirmation(of: request))
@@ -136,23 +136,24 @@ extension ProbeConnection {
     }
 
     /// Sends a request that has to come back with P/N and this cause.
-    func refused(_ request: Request, cause: UInt8) async throws {
+    func refused(_ request: RawRequest, cause: UInt8) async throws {
         try await send(request)
         try await expect(.answer(to: request, cause: cause, isNegative: true))
     }
 
     /// Sends a broadcast interrogation and receives everything until all that was confirmed is terminated and a second
     /// of silence has passed.
-    func broadcastInterrogated(_ request: Request) async throws -> [ProbeFrame] {
+    func broadcastInterrogated(_ request: RawRequest) async throws -> [ProbeFrame] {
         try await send(request)
         var frames: [ProbeFrame] = []
-        let end = NIODeadline.now() + Self.interrogationLimit
+        let end = NIODeadline.now() + pace.interrogation
+        var last = NIODeadline.now()
         while true {
             let replies = frames.filter { $0.type == request.type }
             let isComplete =
                 !replies.isEmpty && replies.count { $0.cause == 7 } <= replies.count { $0.cause == 10 }
             let wait = isComplete ? Duration.seconds(1) : pace.prompt * 2
-            guard case .frame(let frame) = try await next(until: min(end, .now() + wait)) else {
+            guard case .frame(let frame) = try await next(until: min(end, last + wait)) else {
                 guard isComplete else {
                     throw CaseStop.failed(
                         expected: "a termination for each confirmation", came: FrameText.of(replies, then: "no more"))
@@ -160,6 +161,7 @@ extension ProbeConnection {
                 return frames
             }
             frames.append(frame)
+            if FramePattern.reply.matches(frame) { last = frame.time }
         }
     }
 }

@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Model
 
 /// The requests that cases send.
@@ -15,9 +16,9 @@ extension CaseRun {
     }
 
     /// A request that changes nothing and is answered by one I frame.
-    package var harmless: Request {
+    package var harmless: RawRequest {
         switch target.harmless {
-        case .unknownType: Request(200, ca: ca, ioa: 1, [1])
+        case .unknownType: RawRequest(200, ca: ca, ioa: 1, [1])
         case .test: testCommand(counter: 0xBEEF)
         case .unknownAddress: interrogation(ca: unknownCA)
         }
@@ -27,40 +28,66 @@ extension CaseRun {
     package var harmlessAnswer: FramePattern { .mirror(of: harmless) }
 
     /// C_IC_NA_1.
-    package func interrogation(ca: Int? = nil, _ qualifier: UInt8 = 20) -> Request {
-        Request(100, ca: ca ?? self.ca, [qualifier])
+    package func interrogation(ca: Int? = nil, _ qualifier: UInt8 = 20) -> RawRequest {
+        RawRequest(100, ca: ca ?? self.ca, [qualifier])
     }
 
     /// C_CI_NA_1.
-    package func counterInterrogation(ca: Int? = nil, _ qualifier: UInt8 = 5) -> Request {
-        Request(101, ca: ca ?? self.ca, [qualifier])
+    package func counterInterrogation(ca: Int? = nil, _ qualifier: UInt8 = 5) -> RawRequest {
+        RawRequest(101, ca: ca ?? self.ca, [qualifier])
     }
 
     /// C_RD_NA_1.
-    package func read(_ point: ProfilePoint) -> Request {
-        Request(102, cause: 5, ca: point.commonAddress, ioa: point.objectAddress)
+    package func read(_ point: ProfilePoint) -> RawRequest {
+        RawRequest(102, cause: 5, ca: point.commonAddress, ioa: point.objectAddress)
     }
 
     /// C_CS_NA_1 with 15 June 2026, 12:30:01.000 unless another time is given.
     package func clock(
         ca: Int? = nil, _ time: [UInt8] = [0xE8, 0x03, 0x1E, 0x0C, 0x2F, 0x06, 0x1A]
-    ) -> Request {
-        Request(103, ca: ca ?? self.ca, time)
+    ) -> RawRequest {
+        RawRequest(103, ca: ca ?? self.ca, time)
     }
 
     /// C_TS_TA_1.
-    package func testCommand(counter: UInt16 = 0x1234) -> Request {
-        Request(
+    package func testCommand(counter: UInt16 = 0x1234) -> RawRequest {
+        RawRequest(
             107, ca: ca,
             [UInt8(counter & 0xFF), UInt8(counter >> 8), 0xE8, 0x03, 0x1E, 0x0C, 0x2F, 0x06, 0x1A])
     }
 
     /// C_RP_NA_1.
-    package func reset(ca: Int? = nil, _ qualifier: UInt8) -> Request { Request(105, ca: ca ?? self.ca, [qualifier]) }
+    package func reset(ca: Int? = nil, _ qualifier: UInt8) -> RawRequest {
+        RawRequest(105, ca: ca ?? self.ca, [qualifier])
+    }
 
-    /// A single command, type 45: to a declared command point, or to an address that hardly exists.
-    package var singleCommand: Request {
-        let command = profile.commands.first { $0.type == .C_SC_NA_1 && !$0.isRefused && $0.operation == .direct }
-        return Request(45, ca: command?.commonAddress ?? ca, ioa: command?.objectAddress ?? 2001, [1])
+    /// A declared command of one of these types, a direct one if there is one; nil if there is none. For requests that
+    /// mustn't be carried out: those that may be take a command point for themselves.
+    package func declaredCommand(_ types: TypeIdentification...) -> RawRequest? {
+        let commands = profile.commands.filter { $0.isPlain && types.contains($0.type) }
+        let command = commands.first { $0.operation == .direct } ?? commands.first
+        return command?.exampleRequest
+    }
+
+    /// A declared single command, or a declared command of another type; nil if there is none.
+    package var anyCommand: RawRequest? {
+        declaredCommand(.C_SC_NA_1) ?? profile.commands.first(where: \.isPlain)?.exampleRequest
+    }
+
+    /// A declared single command.
+    package func singleCommand() throws -> RawRequest {
+        guard let command = declaredCommand(.C_SC_NA_1) else {
+            throw CaseStop.skipped("the profile declares no single command that is carried out at once")
+        }
+        return command
+    }
+
+    /// A single command to a command point that no other case uses meanwhile; an interrogation where the profile declares
+    /// no such point.
+    package func commandOrInterrogation() async throws -> RawRequest {
+        let isDeclared = profile.commands.contains {
+            $0.type == .C_SC_NA_1 && $0.operation == .direct && $0.isPlain
+        }
+        return isDeclared ? try await command(.C_SC_NA_1, .direct).request(1) : interrogation()
     }
 }

@@ -5,9 +5,14 @@ import NIOCore
 
 /// Steps that several cases share.
 extension CaseRun {
-    /// Makes the station send so many I frames that stay unacknowledged, k at most.
+    /// How long what the station has sent before it took a request may be under way.
+    private static let underWay = Duration.milliseconds(200)
+
+    /// Makes the station send so many I frames that stay unacknowledged, k at most. Everything sent to it is acknowledged
+    /// then, too.
     ///
     /// - Returns: the frames, oldest first.
+    @discardableResult
     package func unacknowledged(_ count: Int, _ connection: ProbeConnection) async throws -> [ProbeFrame] {
         try await connection.holdAcknowledgements()
         var frames: [ProbeFrame] = []
@@ -15,31 +20,78 @@ extension CaseRun {
             try await connection.send(harmless)
             frames.append(try await connection.expect(.information))
         }
+        // Events may have taken the place of answers, which then acknowledge nothing.
+        let sent = try await connection.sendState
+        if try await connection.acknowledgedByStation != sent {
+            try await connection.expect(.acknowledges(sent), within: t2 + pace.late)
+        }
         return frames
     }
 
-    /// A connection that was asked to stop while I frames of the station are unacknowledged.
-    package func pendingStop() async throws -> ProbeConnection {
-        let connection = try await start()
-        _ = try await unacknowledged(min(3, k), connection)
+    /// Asks a connection to stop, and receives what was under way.
+    package func askToStop(_ connection: ProbeConnection) async throws -> [ProbeFrame] {
         try await connection.send(.stopDataTransferActivation)
-        return connection
+        return try await connection.frames(for: Self.underWay)
     }
 
-    /// Sends so many harmless requests and receives their answers, whose N(S) must go on without a gap.
+    /// A connection that was asked to stop while I frames of the station are unacknowledged, and what came since.
+    package func pendingStop() async throws -> (connection: ProbeConnection, frames: [ProbeFrame]) {
+        let connection = try await start()
+        try await unacknowledged(min(3, k), connection)
+        return (connection, try await askToStop(connection))
+    }
+
+    /// STOPDT act must stay unconfirmed, and no more data may come.
+    package func expectPending(_ connection: ProbeConnection, _ frames: [ProbeFrame]) async throws {
+        let confirmation = FramePattern.function(.stopDataTransferConfirmation)
+        try check(!frames.contains(where: confirmation.matches), confirmation.absence, came: FrameText.of(frames))
+        try await connection.expectNone(confirmation.or(.information), for: pace.silence / 2)
+    }
+
+    /// The N(S) of these frames have to go on without a gap from a number.
+    package func checkNumbers(_ frames: [ProbeFrame], from first: Int) throws {
+        for (offset, frame) in frames.filter(\.isInformation).enumerated() {
+            let number = (first + offset) & 0x7FFF
+            try check(frame.sendNumber == number, "N(S) = \(number), going on", came: FrameText.of(frame))
+        }
+    }
+
+    /// Sends so many harmless requests and receives their answers. The N(S) of all that comes must go on without a gap.
     package func exchange(_ count: Int, _ connection: ProbeConnection) async throws {
-        var number = try await connection.receiveState
+        var number = try await settle(connection).sendNumber ?? 0
         var left = count
         while left > 0 {
             let batch = min(left, 256)
             try await connection.send(Array(repeating: .request(harmless), count: batch))
             for _ in 0..<batch {
-                let frame = try await connection.expect(.information, within: .seconds(10))
-                try check(frame.sendNumber == number, "N(S) = \(number)", came: FrameText.of(frame))
-                number = (number + 1) & 0x7FFF
+                let frames = try await connection.frames(until: harmlessAnswer, within: .seconds(10))
+                try checkNumbers(frames, from: number + 1)
+                number = frames.last?.sendNumber ?? number
             }
             left -= batch
         }
+    }
+
+    /// The station has to close for an N(R) ahead of what it has sent.
+    ///
+    /// - Parameter send: sends such a number.
+    package func expectCloseAhead(
+        _ send: (_ connection: ProbeConnection, _ number: Int) async throws -> Void
+    ) async throws {
+        for _ in 0..<5 {
+            let connection = try await start()
+            let last = try await connection.receiveState
+            try await send(connection, last + 1)
+            let frames = try await connection.frames(for: pace.prompt)
+            let answers = frames.filter(FramePattern.reply.matches)
+            try check(answers.isEmpty, "a close without an answer", came: FrameText.of(answers))
+            if await connection.isClosed { return }
+            // An event that was under way has made the number right.
+            try check(
+                frames.contains { $0.sendNumber == last }, "a close", came: FrameText.of(frames, then: "no close"))
+            await connection.close()
+        }
+        throw CaseStop.inconclusive("the station sent events all the time")
     }
 
     /// What the station does with octets that make no APDU, followed by a TESTFR act: `close`, `skip`, or, where that
@@ -65,6 +117,7 @@ extension CaseRun {
             let event = try await connection.next(until: deadline)
             if case .closed = event { isClosed = true }
             guard case .frame(let frame) = event else { break }
+            if frame.isSpontaneous { continue }
             frames.append(frame)
             deadline = .now() + .milliseconds(500)
         }

@@ -43,7 +43,7 @@ package final class CaseRun: Sendable {
     // MARK: What is known of the station
 
     package var profile: StationProfile { target.profile }
-    package var pace: Pace { profile.pace }
+    package var pace: ProbePace { profile.pace }
     /// The declared parameters; the standard's defaults where nothing is declared.
     package var link: LinkProfile { profile.link ?? LinkProfile() }
     package var k: Int { link.k }
@@ -91,9 +91,12 @@ package final class CaseRun: Sendable {
 
     /// Makes sure that everything the station has sent so far is received: the answer to a harmless request comes
     /// behind it.
-    package func settle(_ connection: ProbeConnection) async throws {
+    ///
+    /// - Returns: the answer.
+    @discardableResult
+    package func settle(_ connection: ProbeConnection) async throws -> ProbeFrame {
         try await connection.send(harmless)
-        try await connection.expect(harmlessAnswer, within: pace.prompt * 3)
+        return try await connection.expect(harmlessAnswer, within: pace.prompt * 3)
     }
 
     // MARK: Stations of one's own
@@ -107,6 +110,7 @@ package final class CaseRun: Sendable {
             var target = self.target
             (target.host, target.port) = (station.host, station.port)
             target.feed = station.feed
+            target.process = nil
             target.profile.link = setting.link ?? target.profile.link
             target.profile.connections = setting.connections ?? target.profile.connections
             if let points = setting.points {
@@ -122,8 +126,9 @@ package final class CaseRun: Sendable {
 
     /// A point that no other case changes meanwhile; waits until one is free.
     package func point(_ type: TypeIdentification, exactly: Bool = false) async throws -> ProfilePoint {
+        let profile = profile
         let isWanted = { (point: ProfilePoint) in
-            point.isPlain && (exactly ? point.type == type : point.type.withoutTimeTag == type.withoutTimeTag)
+            profile.isFree(point) && (exactly ? point.type == type : point.type.withoutTimeTag == type.withoutTimeTag)
         }
         guard profile.points.contains(where: isWanted) else {
             throw CaseStop.skipped("the profile has no point of type \(type)")
@@ -177,7 +182,11 @@ package final class CaseRun: Sendable {
         let names = updates.prefix(3).map { "\($0.commonAddress)/\($0.objectAddress) := \($0.value.text)" }
         let more = updates.count > 3 ? " and \(updates.count - 3) more" : ""
         shared.log.note("fed: " + names.joined(separator: ", ") + more)
-        try await feed.write(updates)
+        do {
+            try await feed.write(updates)
+        } catch {
+            throw CaseStop.inconclusive("points can't be changed: \(error)")
+        }
     }
 
     // MARK: Findings

@@ -4,7 +4,7 @@ import NIOCore
 
 /// A whole answer to an interrogation: from its confirmation to its termination.
 package struct Interrogated: Sendable {
-    package let request: Request
+    package let request: RawRequest
     /// Everything between confirmation and termination, in order.
     package let frames: [ProbeFrame]
 
@@ -16,17 +16,14 @@ package struct Interrogated: Sendable {
 }
 
 extension ProbeConnection {
-    /// How long a whole interrogation may take.
-    static let interrogationLimit = Duration.seconds(30)
-
     /// Sends an interrogation or counter interrogation of one common address and receives the whole answer.
-    package func interrogate(_ request: Request) async throws -> Interrogated {
+    package func interrogate(_ request: RawRequest) async throws -> Interrogated {
         try await send(request)
         return try await interrogated(request)
     }
 
     /// Receives the whole answer to an interrogation that was sent.
-    package func interrogated(_ request: Request) async throws -> Interrogated {
+    package func interrogated(_ request: RawRequest) async throws -> Interrogated {
         let confirmation = FramePattern.confirmation(of: request)
         try await expect(confirmation, orRefusalOf: request)
         let termination = FramePattern.termination(of: request)
@@ -36,19 +33,19 @@ extension ProbeConnection {
 
     /// All frames of a long answer up to its last one: waits as long as something comes.
     func answer(until last: FramePattern) async throws -> [ProbeFrame] {
-        let end = NIODeadline.now() + Self.interrogationLimit
+        let end = NIODeadline.now() + pace.interrogation
         var idle = NIODeadline.now() + pace.prompt * 2
         var frames: [ProbeFrame] = []
         while case .frame(let frame) = try await next(until: min(end, idle)) {
             frames.append(frame)
             if last.matches(frame) { return frames }
-            if frame.isInformation { idle = .now() + pace.prompt * 2 }
+            if FramePattern.reply.matches(frame) { idle = .now() + pace.prompt * 2 }
         }
         throw CaseStop.failed(expected: last.text, came: FrameText.of(frames, then: "no more"))
     }
 
     /// Waits for a confirmation, but no longer than for a refusal.
-    private func expect(_ confirmation: FramePattern, orRefusalOf request: Request) async throws {
+    private func expect(_ confirmation: FramePattern, orRefusalOf request: RawRequest) async throws {
         let frame = try await expect(confirmation.or(.negativeAnswer(to: request)))
         guard confirmation.matches(frame) else {
             throw CaseStop.failed(expected: confirmation.text, came: FrameText.of(frame))

@@ -20,7 +20,7 @@ package enum Sounding {
             let connection = try await run.connect()
             try await connection.send(.startDataTransferActivation)
             try await connection.expect(.function(.startDataTransferConfirmation), within: run.pace.prompt * 2)
-            if !target.profile.isDiscovered { target.profile.discover(try await points(connection)) }
+            if target.profile.points.isEmpty { target.profile.discover(try await points(connection)) }
             if let harmless = try await harmless(target, connection) { target.harmless = harmless }
             await run.end()
             return target
@@ -32,7 +32,7 @@ package enum Sounding {
 
     /// What a broadcast interrogation reports; empty if it is refused.
     private static func points(_ connection: ProbeConnection) async throws -> [ReportedPoint] {
-        let request = Request(100, ca: 65_535, [20])
+        let request = RawRequest(100, ca: 65_535, [20])
         try await connection.send(request)
         var points: [ReportedPoint] = []
         var deadline = NIODeadline.now() + .seconds(5)
@@ -64,14 +64,14 @@ package enum Sounding {
 }
 
 extension StationProfile {
-    /// Takes the points that a station has reported.
+    /// Takes the points that a station has reported. Without any, and without commands, its common addresses stay unknown.
     mutating func discover(_ reported: [ReportedPoint]) {
+        isDiscovered = true
         for point in reported {
             let (ca, ioa) = (point.address.commonAddress.rawValue, point.address.informationObjectAddress.rawValue)
             let found = ProfilePoint(Int(ca), Int(ioa), point.type)
             if !points.contains(where: { $0.address == found.address }) { points.append(found) }
         }
-        commonAddresses = Set(points.map(\.commonAddress)).sorted()
-        if commonAddresses.isEmpty { commonAddresses = [1] }
+        commonAddresses = declaredCommonAddresses
     }
 }

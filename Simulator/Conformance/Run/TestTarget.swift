@@ -6,6 +6,8 @@ package struct TestTarget: Sendable {
     package var profile: StationProfile
     /// How its points are changed; nil if they can't be.
     package var feed: (any ProcessFeed)?
+    /// The process behind the station, for commands that one confirms; nil if the bench doesn't play it.
+    package var process: (any CommandProcess)?
     /// What starts further stations; nil if nothing does.
     package var bench: (any StationBench)?
     /// A request that changes nothing and is answered by one I frame. Found out before the run.

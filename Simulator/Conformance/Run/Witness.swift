@@ -1,3 +1,4 @@
+import ControllingStation
 import IEC104Link
 import IEC104Model
 import Synchronization

@@ -1,3 +1,5 @@
+import ControllingStation
+
 /// A case that was run, or why it wasn't, with the evidence.
 package struct CaseResult: Sendable {
     package let conformanceCase: ConformanceCase

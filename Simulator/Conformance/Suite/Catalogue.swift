@@ -50,6 +50,7 @@ package enum Catalogue {
         SeveralStationsCases.cases,
         SingleCommandCases.cases,
         CommandCourseCases.cases,
+        ProcessCommandCases.cases,
         OtherCommandCases.cases,
     ]
 }

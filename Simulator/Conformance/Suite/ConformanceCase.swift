@@ -1,3 +1,5 @@
+import ControllingStation
+
 /// One case of the catalogue: what it is for, what it does, and what has to happen.
 package struct ConformanceCase: Sendable {
     /// How binding a case is.
@@ -87,4 +89,9 @@ package struct ConformanceCase: Sendable {
 
     /// The letters of the id: `LNK`.
     package var section: String { String(id.prefix { $0 != "-" }) }
+}
+
+extension ProbePace {
+    /// Between which bounds a timer may run out unless a profile says otherwise, for the timing of cases.
+    static let timerTolerance = "-\(ProbePace().early) to +\(ProbePace().late)"
 }

@@ -4,6 +4,8 @@ import IEC104Model
 package enum Need: Hashable, Sendable {
     /// A profile that says k, w, t1, t2 and t3 of the station.
     case link
+    /// A common address of the station, declared or found out.
+    case commonAddress
     /// A way to change points: the store behind the station.
     case feed
     /// A point with this type, or with its twin with or without time tag.
@@ -33,6 +35,12 @@ package enum Need: Hashable, Sendable {
         switch self {
         case .link:
             return profile.link == nil ? "the profile doesn't declare t1, t2, t3, k and w" : nil
+        case .commonAddress:
+            return profile.commonAddresses.isEmpty
+                ? "no common address is known: the profile declares no points, and a broadcast interrogation found none"
+                : nil
+        case .feed where profile.isDiscovered:
+            return "the profile declares no points that may be changed"
         case .feed:
             return target.feed == nil ? "there is no way to change points: no store (--redis)" : nil
         case .point(let type):

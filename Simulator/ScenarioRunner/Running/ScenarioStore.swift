@@ -13,12 +13,10 @@ package struct ScenarioStore: Sendable {
     /// Connects, and finds the input stream of a connector.
     ///
     /// - Parameter id: the connector, whose configuration names its input stream; nil for the stream of one without.
-    /// - Throws: `StoreError`; `InputStreamFault`.
+    /// - Throws: `StoreError`; `StreamNameFault`.
     package static func connect(
-        _ endpoint: StoreConfiguration.Endpoint, id: String?, on eventLoop: any EventLoop
+        _ configuration: StoreConfiguration, id: String?, on eventLoop: any EventLoop
     ) async throws -> ScenarioStore {
-        var configuration = StoreConfiguration()
-        configuration.endpoint = endpoint
         let connection = try await RedisConnection.connect(configuration, on: eventLoop)
         do {
             return ScenarioStore(connection: connection, stream: try await InputStream.name(of: id, connection))

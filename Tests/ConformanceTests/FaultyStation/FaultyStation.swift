@@ -29,6 +29,7 @@ final class FaultyStation: Sendable {
             profile.commands.append(select)
         }
         profile.selectTimeout = 5
+        profile.allowsRobustness = true
         profile.pace = .patient
         profile.pace.prompt = .seconds(4)
         profile.pace.silence = .seconds(1)
@@ -59,6 +60,7 @@ final class FaultyStation: Sendable {
     let host: String
     let state = NIOLockedValueBox(State())
     private let channel: NIOLockedValueBox<(any Channel)?> = NIOLockedValueBox(nil)
+    private let traffic: NIOLockedValueBox<RepeatedTask?> = NIOLockedValueBox(nil)
 
     private init(_ defect: Defect?) {
         self.defect = defect
@@ -85,7 +87,19 @@ final class FaultyStation: Sendable {
         return station
     }
 
+    /// Sends twenty events a second of points that no case is about, as a live station does, until `stop`.
+    func startTraffic() {
+        let points = Self.points.filter { [1029, 1030, 4001].contains($0.objectAddress) }
+        let loop = MultiThreadedEventLoopGroup.singleton.next()
+        let task = loop.scheduleRepeatedTask(initialDelay: .zero, delay: .milliseconds(50)) { [self] _ in
+            guard let point = points.randomElement() else { return }
+            send(report(point, cause: 3, originator: 0), to: nil)
+        }
+        traffic.withLockedValue { $0 = task }
+    }
+
     func stop() async {
+        traffic.withLockedValue { $0 }?.cancel()
         try? await channel.withLockedValue { $0 }?.close()
     }
 

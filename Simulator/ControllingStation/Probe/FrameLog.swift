@@ -1,8 +1,7 @@
-import ControllingStation
 import NIOCore
 import Synchronization
 
-/// What happened in one case, on all its connections, in order: the evidence.
+/// What happened on the connections of probes, in order: the evidence of a case.
 package final class FrameLog: Sendable {
     /// Something that happened.
     package struct Entry: Sendable {

@@ -10,8 +10,9 @@ import NIOPosix
     import Darwin
 #endif
 
-/// A connection that does what a case says and no more: it can hold acknowledgements, send wrong numbers and raw octets,
-/// stall, and fall silent. It has no timers of its own.
+/// A connection that misbehaves on purpose: it does what it is told and no more, can hold acknowledgements, send wrong
+/// numbers and raw octets, stall, and fall silent. It has no timers of its own. `ControllingConnection` is the one that
+/// keeps the rules.
 package final class ProbeConnection: Sendable {
     /// How it connects.
     package struct Options: Sendable {
@@ -32,11 +33,11 @@ package final class ProbeConnection: Sendable {
     /// "A", "B", ... in the log.
     package let label: String
     /// How long its expectations wait.
-    let pace: Pace
+    package let pace: ProbePace
     private let channel: any Channel
     private let handler: NIOLoopBound<ProbeHandler>
 
-    private init(label: String, pace: Pace, channel: any Channel, handler: NIOLoopBound<ProbeHandler>) {
+    private init(label: String, pace: ProbePace, channel: any Channel, handler: NIOLoopBound<ProbeHandler>) {
         self.label = label
         self.pace = pace
         self.channel = channel
@@ -44,16 +45,21 @@ package final class ProbeConnection: Sendable {
     }
 
     /// Establishes a connection within ten seconds.
-    static func connect(
-        host: String, port: Int, label: String, log: FrameLog, pace: Pace, options: Options
+    package static func connect(
+        host: String, port: Int, label: String, log: FrameLog, pace: ProbePace, options: Options
     ) async throws -> ProbeConnection {
-        var bootstrap = ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+        let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
+        // Made before the channel: a station that closes at once takes the channel's handlers with it.
+        let handler = try await eventLoop.submit {
+            NIOLoopBound(ProbeHandler(label: label, log: log), eventLoop: eventLoop)
+        }.get()
+        var bootstrap = ClientBootstrap(group: eventLoop)
             .connectTimeout(.seconds(10))
             .channelOption(.autoRead, value: options.reads)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(ProbeHandler(label: label, log: log))
+                    try channel.pipeline.syncOperations.addHandler(handler.value)
                 }
             }
         if let size = options.segmentSize {
@@ -64,10 +70,6 @@ package final class ProbeConnection: Sendable {
         }
         let channel = try await bootstrap.connect(host: host, port: port).get()
         log.append(label, .connected(local: channel.localAddress, remote: channel.remoteAddress))
-        let handler = try await channel.eventLoop.submit {
-            NIOLoopBound(
-                try channel.pipeline.syncOperations.handler(type: ProbeHandler.self), eventLoop: channel.eventLoop)
-        }.get()
         return ProbeConnection(label: label, pace: pace, channel: channel, handler: handler)
     }
 
@@ -97,7 +99,7 @@ package final class ProbeConnection: Sendable {
 
     /// Sends I frames that count.
     @discardableResult
-    package func send(_ requests: Request...) async throws -> NIODeadline {
+    package func send(_ requests: RawRequest...) async throws -> NIODeadline {
         try await send(requests.map { .request($0) })
     }
 
@@ -113,8 +115,9 @@ package final class ProbeConnection: Sendable {
 
     // MARK: Behaviour
 
-    /// From now on nothing that comes is acknowledged, neither by S nor by I frames, until `acknowledgeAll`.
-    package func holdAcknowledgements() async throws { try await onLoop { $0.acknowledges = false } }
+    /// From now on nothing that comes is acknowledged, neither by S nor by I frames, until `acknowledgeAll`. I frames that
+    /// came and were acknowledged before are passed over: each that is received from now on is unacknowledged.
+    package func holdAcknowledgements() async throws { try await onLoop { $0.holdAcknowledgements() } }
 
     /// Acknowledges what has come, and from now on what comes.
     package func acknowledgeAll() async throws {
@@ -144,14 +147,14 @@ package final class ProbeConnection: Sendable {
     // MARK: Receiving
 
     /// What `next` gives.
-    enum Event: Sendable {
+    package enum Event: Sendable {
         case frame(ProbeFrame)
         case closed(at: NIODeadline)
         case nothing
     }
 
     /// The next frame, the end of the connection, or nothing until `deadline`.
-    func next(until deadline: NIODeadline) async throws -> Event {
+    package func next(until deadline: NIODeadline) async throws -> Event {
         try Task.checkCancellation()
         let promise = channel.eventLoop.makePromise(of: ProbeHandler.Event?.self)
         let (handler, eventLoop) = (handler, channel.eventLoop)

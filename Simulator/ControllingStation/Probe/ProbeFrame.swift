@@ -1,4 +1,3 @@
-import ControllingStation
 import IEC104Link
 import IEC104Model
 import NIOCore
@@ -89,6 +88,14 @@ package struct ProbeFrame: Sendable {
     package var objectAddress: Int? {
         guard let low = octet(6), let middle = octet(7), let high = octet(8) else { return nil }
         return Int(low) | Int(middle) << 8 | Int(high) << 16
+    }
+
+    /// True for what a station sends of its own accord: process information with a cause of its own, and the end of
+    /// initialization. A live station sends it at any time, whatever a case is about.
+    package var isSpontaneous: Bool {
+        guard let type, let cause else { return false }
+        if type == 70 { return true }
+        return TypeIdentification(rawValue: type).isProcessInformation && [1, 2, 3, 11, 12].contains(cause)
     }
 
     /// The ASDU decoded; nil without one.

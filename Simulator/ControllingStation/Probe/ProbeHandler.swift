@@ -140,6 +140,15 @@ final class ProbeHandler: ChannelInboundHandler {
         return FrameOctets.information(sendState, acknowledged, asdu)
     }
 
+    /// From now on nothing is acknowledged. What was acknowledged before, but not looked at, is dropped.
+    func holdAcknowledgements() {
+        guard acknowledges else { return }
+        acknowledges = false
+        inbox.removeAll { event in
+            if case .frame(let frame) = event { frame.isInformation } else { false }
+        }
+    }
+
     /// Notes that this end closes.
     func closing(isReset: Bool) {
         guard !isClosed, !closedHere else { return }

@@ -1,6 +1,6 @@
 /// An ASDU of one object in control direction, octet by octet. Built without the model's codecs, so that a wrong one can
 /// be made on purpose and a fault of the codecs can't hide itself.
-package struct Request: Hashable, Sendable {
+package struct RawRequest: Hashable, Sendable {
     /// Type identification.
     package var type: UInt8
     /// Variable structure qualifier: SQ and number.
@@ -37,7 +37,7 @@ package struct Request: Hashable, Sendable {
     }
 
     /// The same with something changed.
-    package func with(_ change: (inout Request) -> Void) -> Request {
+    package func with(_ change: (inout RawRequest) -> Void) -> RawRequest {
         var copy = self
         change(&copy)
         return copy
