@@ -7,8 +7,9 @@ final class FloorLoop {
         static let listener = 0
         static let orders = 1
         static let timer = 2
+        static let relay = 3
         /// Connections count up from here.
-        static let firstConnection = 3
+        static let firstConnection = 4
     }
 
     private let poller: Poller
@@ -17,7 +18,8 @@ final class FloorLoop {
     private let timer: Int32
     private var connections: [Int: FloorConnection] = [:]
     private var nextToken = Token.firstConnection
-    /// How many APDUs of the script the timer has released, and how many there are.
+    private var relay: StreamRelay?
+    /// How many APDUs of the script the timer or the relay has released, and how many there are.
     private var released = 0
     private var scriptLength = 0
     private var isStopped = false
@@ -46,6 +48,7 @@ final class FloorLoop {
                 case Token.listener: try accept()
                 case Token.orders: for order in takeOrders() { try carryOut(order) }
                 case Token.timer: try tick()
+                case Token.relay: try passOn()
                 default:
                     if try connections[token]?.takeAvailable(answer: answer) == false { connections[token] = nil }
                 }
@@ -68,6 +71,11 @@ final class FloorLoop {
             (released, scriptLength) = (0, script.count)
             for connection in connections.values { try connection.begin(script, released: 0) }
             setTimer(start: start, interval: interval)
+        case .relay(let script, let source):
+            for connection in connections.values { try connection.begin(script, released: 0) }
+            (released, relay) = (0, source)
+            try poller.add(source.socket.descriptor, as: Token.relay)
+            try source.ask()
         case .stop: isStopped = true
         }
     }
@@ -78,6 +86,13 @@ final class FloorLoop {
         released += Int(expired)
         for connection in connections.values { try connection.release(released) }
         if released >= scriptLength { setTimer(start: 0, interval: 0) }
+    }
+
+    private func passOn() throws {
+        guard let relay, case let count = try relay.take(), count > 0 else { return }
+        released += count
+        for connection in connections.values { try connection.release(released) }
+        try relay.ask()
     }
 
     /// Zero for both stops it.

@@ -12,6 +12,8 @@ final class FloorServer: Sendable {
         case replay(FloorScript)
         /// Sends one APDU of a script more to all masters every `interval` nanoseconds from `start` on.
         case tick(FloorScript, start: UInt64, interval: UInt64)
+        /// Sends one APDU of a script more to all masters for every entry that comes to the input stream of a store.
+        case relay(FloorScript, from: StreamRelay)
         case stop
     }
 

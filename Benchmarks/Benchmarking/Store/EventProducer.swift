@@ -15,26 +15,28 @@ final class EventProducer: Sendable {
     private let isCancelled = Atomic<Bool>(false)
     private let finished = DispatchSemaphore(value: 0)
 
-    private init(_ numbers: Range<UInt32>, points: Int, to store: String, chunkSize: Int) throws {
+    private init(_ numbers: Range<UInt32>, points: Int, to store: String, stream: String, chunkSize: Int) throws {
         self.numbers = numbers
         self.chunkSize = chunkSize
         feed = try StoreFeed(store)
         reached = Atomic(numbers.lowerBound)
         chunks = stride(from: numbers.lowerBound, to: numbers.upperBound, by: chunkSize).map { first in
             (first..<min(first + UInt32(chunkSize), numbers.upperBound)).flatMap {
-                StoreTraffic.event(Int($0), points: points)
+                StoreTraffic.event(Int($0), points: points, stream: stream)
             }
         }
     }
 
     /// A producer that can write many events at once.
     static func bulk(_ numbers: Range<UInt32>, points: Int, to store: String) throws -> EventProducer {
-        try EventProducer(numbers, points: points, to: store, chunkSize: chunk)
+        try EventProducer(numbers, points: points, to: store, stream: StoreTraffic.inputStream, chunkSize: chunk)
     }
 
     /// A producer that writes them one by one.
-    static func paced(_ numbers: Range<UInt32>, points: Int, to store: String) throws -> EventProducer {
-        try EventProducer(numbers, points: points, to: store, chunkSize: 1)
+    static func paced(
+        _ numbers: Range<UInt32>, points: Int, to store: String, stream: String = StoreTraffic.inputStream
+    ) throws -> EventProducer {
+        try EventProducer(numbers, points: points, to: store, stream: stream, chunkSize: 1)
     }
 
     /// Writes as fast as the server takes it, but no more than `ahead` events ahead of what `reached` was told.

@@ -2,6 +2,8 @@
 enum StoreTraffic {
     /// The stream that updates come on.
     static let inputStream = "process:updates"
+    /// The stream that the floor relays, and the connector doesn't read.
+    static let relayedStream = "bench:relayed"
 
     /// A document as other connectors write it.
     private static func document(_ object: Int, value: Int, milliseconds: Int) -> String {
@@ -15,9 +17,9 @@ enum StoreTraffic {
     private static func three(_ number: Int) -> String { (number < 100 ? "0" : "") + two(number) }
 
     /// `XADD` of a numbered event.
-    static func event(_ number: Int, points: Int) -> [UInt8] {
+    static func event(_ number: Int, points: Int, stream: String) -> [UInt8] {
         StoreFeed.encoded([
-            "XADD", inputStream, "MAXLEN", "~", "200000", "*", "data",
+            "XADD", stream, "MAXLEN", "~", "200000", "*", "data",
             document(1 + number % points, value: number, milliseconds: number),
         ])
     }

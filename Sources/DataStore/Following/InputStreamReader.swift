@@ -11,7 +11,7 @@ struct InputStreamReader {
     /// Fields of an entry are no longer than documents of image keys.
     private static let limit = ReplyLimit(string: ImageReader.maximumSize, total: 64 << 20)
     /// Between two looks at a stream that entries keep coming to.
-    private static let lookInterval = TimeAmount.milliseconds(100)
+    private static let lookInterval = TimeAmount.milliseconds(500)
     /// Who takes longer with entries is slow.
     private static let quickDelivery = TimeAmount.milliseconds(10)
     /// The pause before a key that is no stream is looked at again.

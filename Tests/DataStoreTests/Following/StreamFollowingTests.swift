@@ -224,8 +224,8 @@ struct StreamFollowingTests {
         try await followingThrowawayRedis { redis, recording, _ in
             try await redis.add("1")
             try await eventually("the entry is in") { recording.data == ["1"] }
-            // A tenth of a second after the last entry it looks once more.
-            try await Task.sleep(for: .milliseconds(300))
+            // Half a second after the last entry it looks once more.
+            try await Task.sleep(for: .milliseconds(700))
             try await eventually("the reader waits") { try await redis.blockedClients == 1 }
             let before = try await redis.calls(of: "multi")
             #expect(before > 0)
