@@ -74,6 +74,34 @@ struct StoreLossTests {
         }
     }
 
+    @Test("keys of the same name in another database are none of the connector's, whatever happens there")
+    func anotherDatabase() async throws {
+        let point = "process:image:casdu:1:ioa:1602"
+        try await ConnectorFixture.with(prepare: { try await $0.send(["SET", point, #"{"value":1}"#]) }) { fixture in
+            let master = try await fixture.startedMaster()
+            // With a time, so that nothing without one is taken for its echo.
+            try await fixture.add(#"{"casdu":1,"ioa":1602,"value":2,"timestamp":"2026-01-15T10:00:00Z"}"#)
+            #expect(try await master.numbers(1) == [2])
+            for value in [77, 78] {
+                try await fixture.redis.send([
+                    ["SELECT", "1"], ["SET", point, #"{"value":\#(value)}"#], ["SELECT", "0"],
+                ])
+            }
+            // What is written in its own database counts, if it is something else.
+            try await fixture.set(1, 1602, #"{"value":3}"#)
+            #expect(try await master.numbers(1) == [3])
+            try await fixture.redis.send([["SELECT", "1"], ["FLUSHDB"], ["SELECT", "0"]])
+            try await fixture.add([4])
+            #expect(try await master.numbers(1) == [4])
+            let answer = try await master.connection.interrogate(commonAddress: 1)
+            let shown = answer.points.first { $0.address == PointAddress(1, 1602) }?.information?.value
+            #expect(shown == .shortFloat(4))
+            try await fixture.connector.waitUntilRunning()
+            let log = fixture.connector.lines.map(\.text)
+            #expect(!log.contains { $0.contains("lost config and mapping") })
+        }
+    }
+
     @Test("FLUSHALL while all is well: points are IV and NT, config and mapping run on, connections stay")
     func flushed() async throws {
         try await ConnectorFixture.with(prepare: { redis in

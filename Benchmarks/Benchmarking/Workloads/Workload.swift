@@ -13,12 +13,12 @@ package enum Workload: String, CaseIterable, Sendable {
     /// For the help.
     package var purpose: String {
         switch self {
-        case .interrogation: "interrogation of 1 000 to 1 000 000 points, by 1 and 10 masters"
+        case .interrogation: "interrogation of 1 000 to 1 000 000 points, by 1, 10 and 100 masters"
         case .events: "stream events as fast as Redis takes them, to 1, 10 and 100 masters"
         case .latency: "latency at 1 000 events/s, with 1 and 100 masters"
         case .image: "updates of image keys per second"
         case .startUp: "start with 100 000 points until the first interrogation is answered"
-        case .memory: "memory of a point, and of an idle master"
+        case .memory: "memory of a point, from 10 000 to 1 000 000 of them, and of an idle master"
         case .idle: "processor time at idle with 100 masters"
         case .connecting: "connect and STARTDT per second"
         case .micro: "the parts by themselves: codec, framing, documents, events"

@@ -19,8 +19,8 @@ struct ConnectorConditions: Hashable, Sendable {
         case unusable(String)
         /// Not usable; the previous ones run on.
         case previous(String)
-        /// The store has lost them; the previous ones run on.
-        case missing
+        /// The store has lost some; the previous ones run on.
+        case missing(String)
     }
 
     enum Listener: Hashable, Sendable {
@@ -62,7 +62,7 @@ struct ConnectorConditions: Hashable, Sendable {
         if let errorStreamFault { parts.append("the error stream can't be written: \(errorStreamFault)") }
         switch documents {
         case .unread, .valid: break
-        case .missing: parts.append("the store has lost config and mapping: the previous ones run on")
+        case .missing(let names): parts.append("the store has lost \(names): the previous ones run on")
         case .unusable(let fault): parts.append("no valid configuration: \(fault)")
         case .previous(let fault): parts.append("the previous configuration runs on: \(fault)")
         }

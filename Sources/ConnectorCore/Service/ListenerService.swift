@@ -68,7 +68,6 @@ final class ListenerService: Service {
             if state.wanted != wanted { state.isRetryDue = true }
             state.wanted = wanted
         }
-        health.serves(network)
         continuation.yield()
     }
 
@@ -90,6 +89,7 @@ final class ListenerService: Service {
         }
         if let bound, !wanted.isElsewhere(than: bound) {
             await host.adjust(maximumConnections: wanted.network.maxConnections, parameters: wanted.parameters)
+            health.serves(wanted.network)
             return state.withLockedValue { $0.bound = wanted }
         }
         if bound != nil {
@@ -102,6 +102,7 @@ final class ListenerService: Service {
 
     private func bind(_ wanted: Wanted) async {
         let address = "\(wanted.network.host):\(wanted.network.port)"
+        health.serves(wanted.network)
         do {
             try await host.listen(wanted.network, wanted.parameters)
             state.withLockedValue { $0.bound = wanted }

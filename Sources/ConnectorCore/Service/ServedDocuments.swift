@@ -44,10 +44,9 @@ struct ServedDocuments {
     /// True once both documents have been taken.
     var isUsable: Bool { configuration != nil && isMappingRead }
 
-    /// True if one of the documents was there when it was read last.
-    var isAnyPresent: Bool {
-        configurationText.map { $0.length >= 0 } ?? false || mappingText.map { $0.length >= 0 } ?? false
-    }
+    /// Whether each of the documents was there when it was read last.
+    var isConfigurationPresent: Bool { configurationText.map { $0.length >= 0 } ?? false }
+    var isMappingPresent: Bool { mappingText.map { $0.length >= 0 } ?? false }
 
     /// Without a document, the defaults are in force.
     mutating func take(configuration text: ByteBuffer?) -> Outcome {

@@ -25,8 +25,9 @@ actor StationSupervisor: StoreFollowerDelegate {
     /// Documents that are missing when they are read next were not deleted one by one: the connection is new, or the
     /// store was emptied.
     private var mayHaveLostMemory = false
-    /// The store has come back without the documents, and they have not been written since.
-    private var areDocumentsMissing = false
+    private var lost = LostDocuments()
+    /// The store doesn't tell what happens to keys: what is gone may have been lost at any time.
+    private var isPolled = false
     private var lostReason: StoreError?
     private var held = HeldEntries()
     /// Clients are let in once the image has been read.
@@ -54,7 +55,7 @@ actor StationSupervisor: StoreFollowerDelegate {
         switch state {
         case .connected(let location, let isTracking):
             if wasConnected { health.storeReconnected() }
-            (wasConnected, mayHaveLostMemory) = (true, true)
+            (wasConnected, mayHaveLostMemory, isPolled) = (true, true, !isTracking)
             logger.info("store connected", metadata: ["store": "\(location)"])
             if !isTracking {
                 logger.warning("the store doesn't report changes (CLIENT TRACKING refused): it is polled")
@@ -92,7 +93,6 @@ actor StationSupervisor: StoreFollowerDelegate {
     // MARK: Documents
 
     func storeFlushed() async {
-        logger.warning("the store was emptied (FLUSHALL or FLUSHDB)")
         mayHaveLostMemory = true
     }
 
@@ -110,31 +110,32 @@ actor StationSupervisor: StoreFollowerDelegate {
     }
 
     private func take(configuration: ByteBuffer?, mapping: ByteBuffer?) async -> FollowPlan? {
-        // Keys that somebody deletes while the connector looks on are meant to be gone. A store that comes back without
-        // them has more likely lost its memory.
-        let isMissing = configuration == nil && mapping == nil && documents.isUsable && documents.isAnyPresent
-        if isMissing, mayHaveLostMemory || areDocumentsMissing {
-            areDocumentsMissing = true
-            health.note { $0.documents = .missing }
-            if mayHaveLostMemory {
+        // Keys that somebody deletes while the connector looks on are meant to be gone. A store that has lost both at once
+        // has more likely lost its memory: then each of them runs on until it is written again.
+        if mayHaveLostMemory || isPolled, configuration == nil, mapping == nil, documents.isUsable {
+            let news = LostDocuments(
+                configuration: documents.isConfigurationPresent, mapping: documents.isMappingPresent)
+            if let names = news.names, lost != news {
+                lost = LostDocuments(
+                    configuration: lost.configuration || news.configuration, mapping: lost.mapping || news.mapping)
                 reports.report(
-                    .documentsMissing, "the store has lost config and mapping: the previous ones run on",
+                    .documentsMissing, "the store has lost \(names): the previous ones run on",
                     source: keys.configuration, detail: "write them again, or restart the connector to run without")
             }
-            return plan
         }
-        areDocumentsMissing = false
+        if configuration != nil { lost.configuration = false }
+        if mapping != nil { lost.mapping = false }
         let before = documents.configuration
-        let configurationOutcome = documents.take(configuration: configuration)
-        note(configurationOutcome, .invalidConfig, keys.configuration)
+        if !lost.configuration {
+            note(documents.take(configuration: configuration), .invalidConfig, keys.configuration, configuration)
+        }
         let mappingBefore = documents.mapping
-        let mappingOutcome = documents.take(mapping: mapping)
-        note(mappingOutcome, .invalidMapping, keys.mapping)
+        if !lost.mapping { note(documents.take(mapping: mapping), .invalidMapping, keys.mapping, mapping) }
 
         let fault = documents.configurationFault ?? documents.mappingFault
         let isUsable = documents.isUsable
-        health.note { conditions in
-            guard let fault else { return conditions.documents = .valid }
+        health.note { [lost] conditions in
+            guard let fault else { return conditions.documents = lost.names.map { .missing($0) } ?? .valid }
             conditions.documents = isUsable ? .previous(fault) : .unusable(fault)
         }
         guard isUsable, let settings = documents.configuration else { return nil }
@@ -151,7 +152,9 @@ actor StationSupervisor: StoreFollowerDelegate {
             "the \(isConfiguration ? "configuration" : "mapping") can't be read", source: key, detail: reason)
     }
 
-    private func note(_ outcome: ServedDocuments.Outcome, _ code: Report.Code, _ key: String) {
+    private func note(
+        _ outcome: ServedDocuments.Outcome, _ code: Report.Code, _ key: String, _ text: ByteBuffer?
+    ) {
         guard !outcome.isUnchanged else { return }
         let name = code == .invalidConfig ? "configuration" : "mapping"
         for fault in outcome.faults {
@@ -160,7 +163,9 @@ actor StationSupervisor: StoreFollowerDelegate {
             case .warning: reports.report(.configWarning, "the \(name) has a flaw", source: key, detail: "\(fault)")
             }
         }
-        if outcome.isTaken { logger.info("\(name) taken", metadata: ["key": "\(key)"]) }
+        guard outcome.isTaken else { return }
+        let instead = code == .invalidConfig ? "the defaults are in force" : "the whole image is served"
+        logger.info("\(text == nil ? "no \(name): \(instead)" : "\(name) taken")", metadata: ["key": "\(key)"])
     }
 
     private func apply(

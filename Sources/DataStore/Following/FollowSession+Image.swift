@@ -46,7 +46,11 @@ extension FollowSession {
         var (plan, fingerprint) = try await adopt(try await readDocuments(), nil)
         while !Task.isCancelled {
             let changes = await mailbox.take()
-            if changes.isFlushed { await follower.gate.run { await delegate.storeFlushed() } }
+            if changes.isFlushed {
+                // It may have been another database.
+                follower.isServerShared.withLockedValue { $0 = true }
+                await follower.gate.run { await delegate.storeFlushed() }
+            }
             if changes.documents || changes.isPolled {
                 let found = try await readDocuments()
                 if changes.documents || found.hashValue != fingerprint {
@@ -54,9 +58,8 @@ extension FollowSession {
                 }
             }
             guard let plan else { continue }
-            // What is reported was written, if only with what was there before.
-            let written = changes.keys.filter { plan.follows($0) }
-            if !written.isEmpty { try await read(written, isWritten: true) }
+            let reported = changes.keys.filter { plan.follows($0) }
+            if !reported.isEmpty { try await read(reported, as: .reported) }
             if changes.everything { try await load(plan, isUnreported: true) }
         }
     }
@@ -95,16 +98,16 @@ extension FollowSession {
         switch (plan.points, before?.points) {
         case (.only(let keys), .only(let known)?):
             let news = keys.subtracting(known).union(plan == before ? [] : plan.reload)
-            try await read(news, isWritten: true)
-            if isUnreported { try await read(keys.subtracting(news), isWritten: false) }
-        case (.only(let keys), _): try await read(keys, isWritten: true)
-        case (.all, let points): try await scan(isWritten: points != .all)
+            try await read(news, as: .wanted)
+            if isUnreported { try await read(keys.subtracting(news), as: .unreported) }
+        case (.only(let keys), _): try await read(keys, as: .wanted)
+        case (.all, let points): try await scan(as: points == .all ? .unreported : .wanted)
         }
         follower.delivered.withLockedValue { $0.complete(plan) }
     }
 
     /// Reads every image key there is, and those that were there before.
-    private func scan(isWritten: Bool) async throws {
+    private func scan(as reason: Reason) async throws {
         var vanished = follower.delivered.withLockedValue { $0.keys }
         var cursor = "0"
         repeat {
@@ -113,29 +116,53 @@ extension FollowSession {
                 throw StoreError.unexpectedReply("SCAN")
             }
             let found = Set((parts[1].elements ?? []).compactMap { $0.string.flatMap { PointKey(key: $0) } })
-            try await read(found, isWritten: isWritten)
+            try await read(found, as: reason)
             vanished.subtract(found)
             cursor = next
         } while cursor != "0"
-        try await read(vanished, isWritten: isWritten)
+        try await read(vanished, as: reason)
+    }
+
+    /// Why a key is read.
+    private enum Reason {
+        /// It hasn't been followed, or not in this way.
+        case wanted
+        /// Somebody has written it, if only with what was there before.
+        case reported
+        /// It may have been written without a report. Only what has changed is handed on.
+        case unreported
     }
 
     /// Reads image keys and hands them on, after the stream entries that were there before them.
-    ///
-    /// - Parameter isWritten: false hands on only what has changed.
-    private func read(_ keys: some Collection<PointKey>, isWritten: Bool) async throws {
+    private func read(_ keys: some Collection<PointKey>, as reason: Reason) async throws {
         var rest = Array(keys)[...]
         while !rest.isEmpty {
             var reads = try await ImageReader(commands: commands).read(Array(rest.prefix(Self.chunk)))
             rest = rest.dropFirst(Self.chunk)
-            if !isWritten {
-                follower.delivered.withLockedValue { delivered in reads.removeAll { !delivered.isNews($0) } }
+            if reason != .wanted {
+                let news = follower.delivered.withLockedValue { delivered in reads.filter { delivered.isNews($0) } }
+                if news.count < reads.count {
+                    // What is reported as written, and is as it was, may have been written in another database.
+                    let areAllWritten = reason == .reported ? try await !mayBeAnotherDatabase() : false
+                    if !areAllWritten { reads = news }
+                }
             }
             guard !reads.isEmpty else { continue }
             try await catchUp()
             await follower.gate.run { [reads] in await delegate.image(reads) }
             follower.delivered.withLockedValue { [reads] in $0.note(reads) }
         }
+    }
+
+    /// Whether other databases of the server hold keys, or have ever held any that this was asked for. The server reports
+    /// changed keys by their name alone, whatever database they are in.
+    private func mayBeAnotherDatabase() async throws -> Bool {
+        if follower.isServerShared.withLockedValue({ $0 }) { return true }
+        let reply = try await commands.send([["INFO", "keyspace"]]).first
+        let names = reply?.string?.split(whereSeparator: \.isNewline).filter { $0.hasPrefix("db") } ?? []
+        let isShared = reply?.string == nil || names.contains { !$0.hasPrefix("db\(follower.configuration.database):") }
+        follower.isServerShared.withLockedValue { $0 = isShared }
+        return isShared
     }
 
     /// Waits until the entries that are in the stream now have been delivered.

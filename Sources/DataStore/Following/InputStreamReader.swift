@@ -63,7 +63,10 @@ struct InputStreamReader {
             return true
         }
         let isLastThere = isCounted || results[2].elements?.isEmpty == false
-        if info.lastGenerated < last, let gap = try await StreamRejoin(place: place, connection: connection).run() {
+        let isAnother = place.current?.isAnother(info) ?? false
+        if info.lastGenerated < last || isAnother,
+            let gap = try await StreamRejoin(place: place, connection: connection).run()
+        {
             await report(gap)
             return true
         }
@@ -124,7 +127,8 @@ struct InputStreamReader {
     }
 
     private func deliver(_ entries: [StreamEntry], of stream: String) async {
-        await follower.gate.run { await follower.delegate.entries(entries) }
+        let unread = place.update(stream) { $0.unread(entries) } ?? entries
+        if !unread.isEmpty { await follower.gate.run { await follower.delegate.entries(unread) } }
         place.update(stream) { $0.advance(entries) }
     }
 

@@ -7,6 +7,13 @@ struct StreamPlace: Sendable {
     /// doesn't count.
     private(set) var added: Int?
     private(set) var trail: StreamTrail
+    /// No entry that the stream holds can have a lesser id than this, unless it was begun anew. Nil if there has been none
+    /// since `looked`.
+    private var first: StreamID?
+    /// Where this was when the stream was looked at last.
+    private(set) var looked: StreamID
+    /// Entries of a stream that was begun anew which were read before that was noticed.
+    private var early: Set<StreamID> = []
 
     /// Begins at the end of a stream.
     init(name: String, info: StreamInfo) {
@@ -14,6 +21,16 @@ struct StreamPlace: Sendable {
         id = info.lastGenerated
         added = info.added
         trail = StreamTrail(info)
+        first = info.first
+        looked = info.lastGenerated
+    }
+
+    /// Whether it is another stream of that name: fewer entries were ever added to it than were read of the one there was,
+    /// or it begins before that one did.
+    func isAnother(_ info: StreamInfo) -> Bool {
+        if let then = added, let now = info.added, now < then { return true }
+        guard let begin = info.first else { return false }
+        return first.map { begin < $0 } ?? (begin <= looked)
     }
 
     /// What was read after `common` isn't in the stream any more, but other entries may be: goes back to there.
@@ -37,12 +54,19 @@ struct StreamPlace: Sendable {
         return info.lastGenerated < id
     }
 
+    /// Which of the entries that come next haven't been delivered.
+    func unread(_ entries: [StreamEntry]) -> [StreamEntry] {
+        early.isEmpty ? entries : entries.filter { !early.contains($0.id) }
+    }
+
     /// Entries have been delivered.
     mutating func advance(_ entries: [StreamEntry]) {
         guard let last = entries.last else { return }
         trail.append(entries, added: added)
         id = last.id
+        first = first ?? entries.first?.id
         if let added { self.added = added + entries.count }
+        if let newest = early.max(), newest <= id { early = [] }
     }
 
     /// Nothing is left to read: what was added meanwhile has been deleted one by one.
@@ -61,6 +85,7 @@ struct StreamPlace: Sendable {
     /// - Parameter isLastThere: whether the entry at the place still exists; counts only where the server doesn't.
     /// - Returns: what is missing between the place and the first entry that is left.
     mutating func check(_ info: StreamInfo, isLastThere: Bool) -> StreamGap? {
+        defer { (first, looked) = (info.first, info.first == nil ? max(id, info.lastGenerated) : id) }
         if info.lastGenerated < id { return beginAnew(info) }
         guard let then = added, let now = info.added else {
             let isTold = id == .zero || isLastThere || info.lastGenerated == id || !isUnread(info)
@@ -84,8 +109,10 @@ struct StreamPlace: Sendable {
     /// Nothing that was read is in the stream: reads it from its beginning.
     mutating func beginAnew(_ info: StreamInfo) -> StreamGap {
         let restarted = gap(info, .restarted)
+        early = Set(trail.recent.filter { $0 > looked })
         (id, added) = (.zero, info.added.map { $0 - info.length })
         trail = StreamTrail()
+        (first, looked) = (nil, .zero)
         return restarted
     }
 
@@ -106,6 +133,9 @@ struct StreamPlace: Sendable {
     private func isUnread(_ info: StreamInfo) -> Bool { info.first.map { $0 > id } ?? true }
 
     private func gap(_ info: StreamInfo, _ cause: StreamGap.Cause, missing: Int? = nil) -> StreamGap {
-        StreamGap(stream: name, after: id, first: info.first, cause: cause, missing: missing)
+        // Entries may have been read since the last look that come after the missing ones.
+        let isBetween = cause == .removed && !isUnread(info)
+        return StreamGap(
+            stream: name, after: isBetween ? looked : id, first: info.first, cause: cause, missing: missing)
     }
 }

@@ -16,24 +16,33 @@ struct StreamRejoin {
         let reply = try await connection.send([StreamInfo.command(known.name)], limit: StreamInfo.limit).first
         // A key of another type is reported by the reader.
         guard let info = try? StreamInfo(reply ?? .null) else { return nil }
-        var found = try await newestRemembered(of: known, from: first)
-        if found.common == nil, found.isAnyUnknown || known.isSetBack(info) {
+        var isAnother = known.isAnother(info)
+        var found = try await newestRemembered(of: known, from: first, to: known.id)
+        if isAnother, found.common != nil, let oldest = known.trail.recent.first(where: { $0 >= info.first ?? .zero }) {
+            // What it has in common may have been read of it before it was recognised as another. Then it lacks what was
+            // read before that, although it begins earlier.
+            isAnother = try await ids(of: known.name, from: oldest, to: oldest, count: 1).isEmpty
+            if isAnother { found.common = nil }
+        }
+        if found.common == nil, found.isAnyUnknown || known.isSetBack(info) || isAnother {
             let older = try await newestBetweenMilestones(of: known, before: first, info)
             found = (older.common, found.isAnyUnknown || older.isAnyUnknown)
         }
         let (common, isAnyUnknown) = found
         return place.update(known.name) { place in
             if let common { return place.rejoin(at: common, info, isAnyUnknown: isAnyUnknown) }
-            return isAnyUnknown ? place.beginAnew(info) : nil
+            return isAnyUnknown || isAnother ? place.beginAnew(info) : nil
         } ?? nil
     }
 
     private typealias Found = (common: StreamID?, isAnyUnknown: Bool)
 
     /// The newest of the entries that are remembered one by one.
-    private func newestRemembered(of known: StreamPlace, from first: StreamID) async throws -> Found {
+    private func newestRemembered(
+        of known: StreamPlace, from first: StreamID, to last: StreamID
+    ) async throws -> Found {
         let remembered = Set(known.trail.recent)
-        var (end, isAnyUnknown) = (known.id, false)
+        var (end, isAnyUnknown) = (last, false)
         while true {
             let ids = try await ids(of: known.name, from: first, to: end, count: Self.batch)
             if let common = ids.first(where: { remembered.contains($0) }) {

@@ -32,8 +32,8 @@ struct SupervisorTests {
     private let configuration = document(#"{"streams":{"input":"in"}}"#)
     private let mapping = document(#"{"points":[{"casdu":1,"ioa":2,"type":13},{"casdu":1,"ioa":3,"type":45}]}"#)
 
-    private func connect() async {
-        await supervisor.storeChanged(.connected(location: "here", isTracking: false))
+    private func connect(isTracking: Bool = true) async {
+        await supervisor.storeChanged(.connected(location: "here", isTracking: isTracking))
     }
 
     @Test("what is followed is the input stream of the configuration and the monitored points of the mapping")
@@ -77,16 +77,16 @@ struct SupervisorTests {
         #expect(health.report.message.contains("the previous configuration runs on: mapping 1:"))
     }
 
-    @Test("a store that comes back without documents, and is polled, doesn't take the previous ones away")
-    func lostMemory() async {
-        await connect()
+    @Test("a store that comes back without documents doesn't take the previous ones away", arguments: [true, false])
+    func lostMemory(isTracking: Bool) async {
+        await connect(isTracking: isTracking)
         let plan = await supervisor.documentsChanged(configuration: configuration, mapping: mapping)
         for _ in 0..<2 {
             await supervisor.storeChanged(.lost(.unavailable))
-            await connect()
+            await connect(isTracking: isTracking)
             for _ in 0..<3 { #expect(await supervisor.documentsChanged(configuration: nil, mapping: nil) == plan) }
         }
-        #expect(reports.counts.byCode[.documentsMissing] == 2)
+        #expect(reports.counts.byCode[.documentsMissing] == 1)
         let next = await supervisor.documentsChanged(configuration: document("{}"), mapping: mapping)
         #expect(next?.inputStream == "process:updates")
     }
@@ -101,6 +101,36 @@ struct SupervisorTests {
         #expect(health.report.message.contains("has lost config and mapping"))
         let next = await supervisor.documentsChanged(configuration: document("{}"), mapping: mapping)
         #expect(next?.inputStream == "process:updates")
+    }
+
+    @Test("a store that is polled, and has lost both documents at once, has lost its memory")
+    func polled() async {
+        await connect(isTracking: false)
+        let plan = await supervisor.documentsChanged(configuration: configuration, mapping: mapping)
+        #expect(await supervisor.documentsChanged(configuration: nil, mapping: nil) == plan)
+        #expect(reports.counts.byCode == [.documentsMissing: 1])
+    }
+
+    @Test(
+        "documents that were lost come back one by one; one that isn't back yet runs on, and one that is can be deleted"
+    )
+    func oneByOne() async {
+        await connect()
+        let plan = await supervisor.documentsChanged(configuration: configuration, mapping: mapping)
+        await supervisor.storeFlushed()
+        _ = await supervisor.documentsChanged(configuration: nil, mapping: nil)
+        #expect(await supervisor.documentsChanged(configuration: nil, mapping: mapping) == plan)
+        #expect(health.report.message.contains("has lost config: "))
+        #expect(await supervisor.documentsChanged(configuration: configuration, mapping: mapping) == plan)
+        #expect(health.report.message == "")
+
+        await supervisor.storeFlushed()
+        _ = await supervisor.documentsChanged(configuration: nil, mapping: nil)
+        #expect(await supervisor.documentsChanged(configuration: configuration, mapping: nil) == plan)
+        #expect(health.report.message.contains("has lost mapping: "))
+        let next = await supervisor.documentsChanged(configuration: nil, mapping: nil)
+        #expect(next?.inputStream == "process:updates" && next?.points == plan?.points)
+        #expect(reports.counts.byCode == [.documentsMissing: 2])
     }
 
     @Test("documents that are deleted while the store is there are meant to be gone")

@@ -172,6 +172,48 @@ struct StreamFollowingTests {
         }
     }
 
+    @Test("reads all of a stream that was begun anew, also what has lesser ids than entries read of it already")
+    func restartedInDisorder() async throws {
+        for count in [1, 6] {
+            try await followingThrowawayRedis { redis, recording, _ in
+                let add = { (id: String) -> RedisCommand in ["XADD", "process:updates", id, "data", id] }
+                let old = (1...count).map { "5-\($0)" }
+                try await redis.send(old.map(add))
+                try await eventually("the entries are in") { recording.data == old }
+                try await redis.send([["DEL", "process:updates"], add("1-1"), add("1-2"), add("9-1")])
+                try await eventually("the gap is told, and the entries are in") {
+                    !recording.gaps.isEmpty && recording.data.contains("1-2") && recording.data.contains("9-1")
+                }
+                try await redis.send(add("9-2"))
+                try await eventually("the next entry is in") { recording.data.last == "9-2" }
+                let news = recording.data.dropFirst(count)
+                #expect(news.sorted() == ["1-1", "1-2", "9-1", "9-2"], "\(news)")
+                #expect(recording.gaps.map(\.cause) == [.restarted])
+            }
+        }
+    }
+
+    @Test("a stream that is trimmed less than it was, as on another server, is still the same")
+    func trimmedLess() async throws {
+        try await followingThrowawayRedis(.init(isPersistent: true)) { redis, recording, _ in
+            try await redis.add(1...10)
+            try await eventually("the entries are in") { recording.entries.count == 10 }
+            try await redis.send(["COPY", "process:updates", "as it was"])
+            try await losingTheConnection(redis, recording) {
+                try await redis.send(["XTRIM", "process:updates", "MAXLEN", "3"])
+            }
+            try await redis.add("11")
+            try await eventually("the next entry is in") { recording.data.last == "11" }
+            try await losingTheConnection(redis, recording) {
+                try await redis.send(["COPY", "as it was", "process:updates", "REPLACE"])
+            }
+            try await redis.add("12")
+            try await eventually("the next entry is in") { recording.data.last == "12" }
+            #expect(recording.data == (1...12).map(String.init))
+            #expect(!recording.gaps.map(\.cause).contains(.restarted))
+        }
+    }
+
     @Test("says so as well if the new stream's first entry comes while the old one's next is waited for")
     func restartedWhileWaiting() async throws {
         try await followingThrowawayRedis { redis, recording, _ in

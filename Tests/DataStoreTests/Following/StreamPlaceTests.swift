@@ -125,6 +125,27 @@ struct StreamPlaceTests {
         #expect(place.added == 2)
     }
 
+    @Test("of entries that were missed between others it says after which look, and before which entry")
+    func missedBetweenLooks() {
+        var place = place()
+        #expect(place.check(info(5...20), isLastThere: true) == nil)
+        place.advance(entries(21...22))
+        place.advance(entries(26...30))
+        let gap = place.check(info(24...30), isLastThere: true)
+        #expect(gap == StreamGap(stream: "s", after: id(20), first: id(24), cause: .removed, missing: 3))
+    }
+
+    @Test("recognises another stream by fewer entries, or by an earlier beginning")
+    func another() {
+        var place = place()
+        #expect(place.check(info(5...20), isLastThere: true) == nil)
+        #expect(!place.isAnother(info(5...20)) && !place.isAnother(info(7...25)))
+        #expect(place.isAnother(info(4...20)) && place.isAnother(info(5...19)))
+        let emptied = StreamInfo(lastGenerated: id(20), first: nil, length: 0, added: 20)
+        #expect(place.check(emptied, isLastThere: true) == nil)
+        #expect(place.isAnother(info(20...21)) && !place.isAnother(info(21...22)))
+    }
+
     @Test("gets past entries that were deleted one by one")
     func deleted() {
         var place = place()
