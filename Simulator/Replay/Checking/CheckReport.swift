@@ -51,6 +51,12 @@ package struct CheckReport: Sendable {
         return parts.isEmpty ? nil : parts.joined(separator: "; ")
     }
 
+    /// Why the capture wasn't judged, or not to its end; nil if it was.
+    package var error: String? {
+        if let fault { return "\(fault)" }
+        return apdus == 0 && total == 0 ? "nothing to judge: no APDU" : nil
+    }
+
     /// Takes from the reading of the capture how far it has come.
     package mutating func note(_ feed: borrowing CaptureFeed) {
         (packets, connections, cutPackets, fault) = (feed.packets, feed.connections, feed.cutPackets, feed.fault)
