@@ -9,7 +9,7 @@ struct DecodeCommand: AsyncParsableCommand {
         abstract: "Show every APDU of a capture.",
         discussion: """
             Lines with an exclamation mark say what is malformed, or missing in the capture; decoding goes on with the \
-            next APDU that makes sense.
+            next APDU that makes sense. What comes through a pipe is shown as it comes; Ctrl-C ends it.
             """)
 
     @OptionGroup var capture: CaptureArguments
@@ -26,10 +26,12 @@ struct DecodeCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await ExitCode.orNoRun(capture.file) {
-            if json {
-                try await decode(DecodeJSON())
-            } else {
-                try await decode(DecodeText(showsObjects: objects))
+            try await untilInterrupted {
+                if json {
+                    try await decode(DecodeJSON())
+                } else {
+                    try await decode(DecodeText(showsObjects: objects))
+                }
             }
         }
     }
@@ -37,7 +39,7 @@ struct DecodeCommand: AsyncParsableCommand {
     private func decode(_ format: some DecodeOutput) async throws {
         var format = format
         var feed = try CaptureFeed(path: capture.file, port: capture.port)
-        var (output, progress) = (OutputLines(), ProgressLine())
+        var (output, progress) = (OutputLines(isLive: feed.isLive), ProgressLine())
         var lineCount = 0
         while let item = feed.next() {
             let lines =

@@ -17,6 +17,8 @@ package struct MonitoredTraffic: ~Copyable {
     package var position: Int64 { feed.position }
     /// Octets in the file; nil if it isn't a plain file.
     package var size: Int64? { feed.size }
+    /// True if it may grow while it is read: what it has brought by now shouldn't wait for what follows.
+    package var isLive: Bool { feed.isLive }
 
     /// Why the capture isn't read to its end; nil if it is, or while it goes on.
     package var fault: CaptureFault? { feed.fault }
