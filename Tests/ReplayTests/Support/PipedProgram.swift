@@ -46,12 +46,12 @@ final class PipedProgram {
         process.lines.filter { $0.source == source }.map(\.text)
     }
 
-    /// The most memory that it has had so far, in KiB.
-    func peak() throws -> Int {
-        guard let field = try Self.status(process, "VmHWM"), let peak = Int(field.prefix { $0 != " " }) else {
-            throw BenchError("no VmHWM of \(process.name)")
+    /// What the kernel says of its memory, in KiB: `VmHWM`, the most that it has touched so far; `VmData`, what it has now.
+    func memory(_ field: String) throws -> Int {
+        guard let text = try Self.status(process, field), let number = Int(text.prefix { $0 != " " }) else {
+            throw BenchError("no \(field) of \(process.name)")
         }
-        return peak
+        return number
     }
 
     private static func heedsSignals(_ process: ChildProcess) throws -> Bool {
