@@ -57,6 +57,20 @@ struct ReassemblyTests {
         #expect(try recording.summary() == ["c2s 2 TESTFR act", "c2s 4 STARTDT act"])
     }
 
+    @Test(
+        "what was sent before the first octets, but captured after them, is told once, and not taken for a repetition")
+    func late() throws {
+        var recording = Recording(isFromBeginning: false)
+        recording.send(.control, APDUs.testAct)
+        recording.send(.control, APDUs.startAct)
+        recording.add(.control, flags: 0x18, back: 12, octets(APDUs.testAct))
+        recording.swap(0, 1)
+        #expect(try recording.summary() == ["c2s 1 STARTDT act", "c2s 2 late 6"])
+        var report = CheckReport(file: "")
+        for event in try recording.events() { report.count(event) }
+        #expect(report.gaps == 1)
+    }
+
     @Test("a capture from the middle begins with the next APDU")
     func middle() throws {
         var recording = Recording(isFromBeginning: false)

@@ -73,6 +73,7 @@ package struct CheckReport: Sendable {
             gaps += 1
             unseen.remove(flow)
         case .unseen: unseen.insert(flow)
+        case .late: gaps += 1
         case .finished:
             streams += 1
             for direction in Direction.allCases

@@ -46,7 +46,7 @@ struct SessionCheck {
         case .malformed(_, let fault):
             sink.add(.malformedAPDU, event.direction, event.mark, "\(fault)")
             interrupted(event.direction)
-        case .missing, .skipped, .unseen: break
+        case .missing, .skipped, .unseen, .late: break
         case .ended:
             activations.finish(at: event.time, into: &sink)
             activations.forget()

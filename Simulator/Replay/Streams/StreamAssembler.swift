@@ -81,17 +81,20 @@ package struct StreamAssembler {
     private mutating func take(
         _ segment: StreamDirection.Held, isPushed: Bool, from side: Side, into events: inout [StreamEvent]
     ) {
+        let mayBeKeepAlive = segment.payload.readableBytes == 1 && !isPushed && !segment.isLast
         if let next = self[side].next {
             guard abs(segment.sequence.distance(from: next)) > Self.plausibleDistance else {
+                let late = mayBeKeepAlive ? 0 : self[side].takeLate(segment)
+                if late > 0 { events.append(event(side, segment, .late(late))) }
                 return takeNew(segment, from: side, into: &events)
             }
             // Another connection between the same ports, whose beginning wasn't captured.
             while self[side].takeFirst() != nil {}
             self[side].forgetAcknowledgements()
             events.append(event(side, segment, .missing(nil)))
-        } else if segment.payload.readableBytes == 1, !isPushed, !segment.isLast {
+        } else if mayBeKeepAlive {
             // The first of a capture that starts in the middle: a keep-alive, whose octet was sent before.
-            self[side].next = segment.end
+            self[side].begin(at: segment.end, plausibleDistance: Self.plausibleDistance)
             self[side].repetitions += 1
             return
         }

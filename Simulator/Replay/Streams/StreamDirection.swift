@@ -22,6 +22,8 @@ struct StreamDirection {
 
     /// The number of the next octet; nil while nothing is known.
     var next: TCPSequence?
+    /// The number of the first octet that was passed on; nil while nothing is known.
+    private var start: TCPSequence?
     /// The highest number that the other end has acknowledged.
     private(set) var acknowledged: TCPSequence?
     /// While `next` isn't known, what the other end had when this was last told: its first acknowledgement, and those that
@@ -72,6 +74,15 @@ struct StreamDirection {
     mutating func begin(at sequence: TCPSequence, plausibleDistance: Int) {
         let isBehindBase = base.map { (0...plausibleDistance).contains(sequence.distance(from: $0)) } ?? false
         next = isBehindBase ? base : sequence
+        start = next
+    }
+
+    /// How many of the segment's octets were sent before the first that was passed on, and were never seen so far. They
+    /// count once, though they are sent again.
+    mutating func takeLate(_ segment: Held) -> Int {
+        guard let start, segment.sequence.distance(from: start) < 0 else { return 0 }
+        self.start = segment.sequence
+        return min(start.distance(from: segment.sequence), segment.payload.readableBytes + segment.missing)
     }
 
     /// The other end's acknowledgements belong to another connection.

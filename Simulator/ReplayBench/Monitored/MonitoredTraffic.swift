@@ -42,7 +42,8 @@ package struct MonitoredTraffic: ~Copyable {
             return event.direction == .monitor ? monitored(unit, event) : controlled(unit, event)
         case .malformed where event.direction == .monitor:
             return [.excluded(.malformed, frame: event.frame, count: 1)]
-        case .missing where event.direction == .monitor: return [.gap(frame: event.frame)]
+        case .missing where event.direction == .monitor, .late where event.direction == .monitor:
+            return [.gap(frame: event.frame)]
         default: return []
         }
     }

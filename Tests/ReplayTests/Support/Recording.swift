@@ -97,6 +97,7 @@ struct Recording {
             case .skipped(let octets): what = "skipped \(octets.hexadecimalText)"
             case .missing(let count): what = "missing \(count.map { "\($0)" } ?? "?")"
             case .unseen: what = "unseen"
+            case .late(let count): what = "late \(count)"
             case .ended: what = "ended"
             case .finished: return nil
             }
