@@ -40,6 +40,8 @@ struct DecodeCommand: AsyncParsableCommand {
         var format = format
         var feed = try CaptureFeed(path: capture.file, port: capture.port)
         var (output, progress) = (OutputLines(isLive: feed.isLive), ProgressLine())
+        // On a terminal, the lines themselves are progress enough.
+        let showsProgress = !StandardOutput.isTerminal
         var lineCount = 0
         while let item = feed.next() {
             let lines =
@@ -49,7 +51,9 @@ struct DecodeCommand: AsyncParsableCommand {
                 }
             lineCount += lines.count
             try await output.put(lines)
-            progress.update(position: feed.position, size: feed.size, packets: feed.packets)
+            if showsProgress {
+                progress.update(position: feed.position, size: feed.size, packets: feed.packets)
+            }
         }
         progress.end()
         try await output.flush()

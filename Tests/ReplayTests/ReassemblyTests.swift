@@ -71,6 +71,26 @@ struct ReassemblyTests {
         #expect(report.gaps == 1)
     }
 
+    @Test("what comes after numbers have gone around isn't late")
+    func lateWrap() {
+        var assembler = StreamAssembler()
+        var events: [StreamEvent] = []
+        // 4.8 GB, of which the capture has six octets of each 16 MB.
+        let step = 16_000_000
+        for index in 0..<300 {
+            let end = Endpoint(address: IPAddress(ipv4: 7), port: 2404)
+            let segment = TCPSegment(
+                source: end, destination: end, sequence: TCPSequence(rawValue: 1).advanced(by: index * step),
+                acknowledgement: TCPSequence(rawValue: 1), flags: [.ack, .psh],
+                payload: .init(hexadecimal: APDUs.testAct), missing: step - 6)
+            assembler.receive(
+                segment, from: .first, frame: index + 1, time: CaptureTime(nanoseconds: 0), into: &events)
+        }
+        let late = events.filter { if case .late = $0.content { true } else { false } }
+        #expect(late.isEmpty)
+        #expect(events.count == 600)
+    }
+
     @Test("a capture from the middle begins with the next APDU")
     func middle() throws {
         var recording = Recording(isFromBeginning: false)

@@ -22,7 +22,9 @@ struct StreamDirection {
 
     /// The number of the next octet; nil while nothing is known.
     var next: TCPSequence?
-    /// The number of the first octet that was passed on; nil while nothing is known.
+    /// Octets after which what comes late is a repetition, and numbers may have gone around.
+    private static let lateLimit = 1 << 24
+    /// The number of the first octet that was passed on; nil while nothing is known, and when that is long ago.
     private var start: TCPSequence?
     /// The highest number that the other end has acknowledged.
     private(set) var acknowledged: TCPSequence?
@@ -80,7 +82,12 @@ struct StreamDirection {
     /// How many of the segment's octets were sent before the first that was passed on, and were never seen so far. They
     /// count once, though they are sent again.
     mutating func takeLate(_ segment: Held) -> Int {
-        guard let start, segment.sequence.distance(from: start) < 0 else { return 0 }
+        guard let start, let next else { return 0 }
+        guard (0...Self.lateLimit).contains(next.distance(from: start)) else {
+            self.start = nil
+            return 0
+        }
+        guard segment.sequence.distance(from: start) < 0 else { return 0 }
         self.start = segment.sequence
         return min(start.distance(from: segment.sequence), segment.payload.readableBytes + segment.missing)
     }
@@ -101,9 +108,10 @@ struct StreamDirection {
 
     /// True once for each acknowledgement of octets that weren't passed on.
     mutating func isUnseen(before acknowledgement: TCPSequence) -> Bool {
-        guard let known, acknowledgement.distance(from: toldUnseen ?? known) > 0,
-            acknowledgement.distance(from: known) > 0
-        else { return false }
+        guard let known else { return false }
+        // What was told long ago may look like something ahead.
+        let told = toldUnseen.flatMap { (0...Self.lateLimit).contains($0.distance(from: known)) ? $0 : nil }
+        guard acknowledgement.distance(from: told ?? known) > 0 else { return false }
         toldUnseen = acknowledgement
         if next == nil { base = acknowledgement }
         return true
