@@ -5,9 +5,10 @@ import StationMonitor
 func untilInterrupted<Result: Sendable>(
     _ work: @escaping @Sendable () async throws -> Result, orElse outcome: () -> Result
 ) async throws -> Result {
+    let interruption = await Interruption()
     let ending: Ending<Result>? = try await firstResult(
         of: {
-            await Interruption.wait()
+            await interruption.next()
             return .interrupted
         },
         { .complete(try await ThreadExecutor.run(work)) })
@@ -19,9 +20,10 @@ func untilInterrupted<Result: Sendable>(
 func untilInterrupted<Result: Sendable>(
     _ work: @escaping @Sendable () async throws -> Result
 ) async throws -> Result {
-    try await withThrowingTaskGroup(of: Result?.self) { group in
+    let interruption = await Interruption()
+    return try await withThrowingTaskGroup(of: Result?.self) { group in
         group.addTask {
-            await Interruption.wait()
+            await interruption.next()
             return nil
         }
         group.addTask { try await ThreadExecutor.run(work) }
