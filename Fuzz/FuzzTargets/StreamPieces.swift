@@ -48,7 +48,7 @@ private func checkOctets(of side: Side, _ events: [StreamEvent]) {
         case .missing(let count): next = count.flatMap { count in next.map { $0 &+ UInt8(truncatingIfNeeded: count) } }
         // FIN has a number of its own, RST hasn't.
         case .ended: next = nil
-        case .unseen: break
+        case .unseen, .late: break
         }
     }
 }

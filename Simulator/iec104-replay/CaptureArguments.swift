@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// Which capture, and what of it.
 struct CaptureArguments: ParsableArguments {
@@ -20,4 +21,11 @@ struct CaptureArguments: ParsableArguments {
     func validate() throws {
         guard port != 0 else { throw ValidationError("--port must be in 1...65535") }
     }
+}
+
+/// True for pipes and such, which can be read but once; false for what isn't there, which is told when it is opened.
+func canBeReadOnlyOnce(_ path: String) -> Bool {
+    guard path != "-" else { return true }
+    var status = stat()
+    return stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
 }

@@ -23,6 +23,7 @@ struct CheckCommand: AsyncParsableCommand {
               1   something was found
               2   the capture could not be read, or not to its end, whatever was found before; it holds no APDU
               64  the command line is wrong
+              130 ended by Ctrl-C: what was found by then is told and reported
 
             EXAMPLES
               iec104-replay check session.pcap
@@ -45,7 +46,7 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await ExitCode.orNoRun(capture.file) {
-            let result = try await check()
+            let result = try await untilInterrupted { try await check() }
             for file in reports.report { try file.write(junit: result.jUnit, json: result.json) }
             if let fault = result.fault { throw fault }
             if result.total > 0 { throw ExitCode.failure }
@@ -58,7 +59,7 @@ struct CheckCommand: AsyncParsableCommand {
         var feed = try CaptureFeed(path: capture.file, port: capture.port)
         var report = CheckReport(file: capture.file)
         var check = CaptureCheck(parameters)
-        var (output, progress) = (OutputLines(), ProgressLine())
+        var (output, progress) = (OutputLines(isLive: feed.isLive), ProgressLine())
         while let item = feed.next() {
             let findings: [Finding]
             switch item {

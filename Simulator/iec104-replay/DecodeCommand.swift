@@ -9,7 +9,7 @@ struct DecodeCommand: AsyncParsableCommand {
         abstract: "Show every APDU of a capture.",
         discussion: """
             Lines with an exclamation mark say what is malformed, or missing in the capture; decoding goes on with the \
-            next APDU that makes sense.
+            next APDU that makes sense. What comes through a pipe is shown as it comes; Ctrl-C ends it.
             """)
 
     @OptionGroup var capture: CaptureArguments
@@ -26,10 +26,12 @@ struct DecodeCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await ExitCode.orNoRun(capture.file) {
-            if json {
-                try await decode(DecodeJSON())
-            } else {
-                try await decode(DecodeText(showsObjects: objects))
+            try await untilInterrupted {
+                if json {
+                    try await decode(DecodeJSON())
+                } else {
+                    try await decode(DecodeText(showsObjects: objects))
+                }
             }
         }
     }
@@ -37,7 +39,9 @@ struct DecodeCommand: AsyncParsableCommand {
     private func decode(_ format: some DecodeOutput) async throws {
         var format = format
         var feed = try CaptureFeed(path: capture.file, port: capture.port)
-        var (output, progress) = (OutputLines(), ProgressLine())
+        var (output, progress) = (OutputLines(isLive: feed.isLive), ProgressLine())
+        // On a terminal, the lines themselves are progress enough.
+        let showsProgress = !StandardOutput.isTerminal
         var lineCount = 0
         while let item = feed.next() {
             let lines =
@@ -47,7 +51,9 @@ struct DecodeCommand: AsyncParsableCommand {
                 }
             lineCount += lines.count
             try await output.put(lines)
-            progress.update(position: feed.position, size: feed.size, packets: feed.packets)
+            if showsProgress {
+                progress.update(position: feed.position, size: feed.size, packets: feed.packets)
+            }
         }
         progress.end()
         try await output.flush()

@@ -70,8 +70,8 @@ struct FeedCommand: AsyncParsableCommand {
         }
         guard store != nil || id == nil else { throw ValidationError("--id needs a store: add \"redis\"") }
         guard id != nil || !replace else { throw ValidationError("--replace needs --id") }
-        guard !needsDocuments || file != "-" else {
-            throw ValidationError("documents take a second reading of the capture: name a file instead of -")
+        guard !needsDocuments || !canBeReadOnlyOnce(file) else {
+            throw ValidationError("documents take a second reading of the capture: name a file instead of \(file)")
         }
     }
 

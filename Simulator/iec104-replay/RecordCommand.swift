@@ -46,9 +46,10 @@ struct RecordCommand: AsyncParsableCommand {
     func run() async throws {
         try await ExitCode.orNoRun("record") {
             let mustStop = Atomic<Bool>(false)
+            let interruption = await Interruption()
             let counts = try await firstResult(
                 of: {
-                    await Interruption.wait()
+                    await interruption.next()
                     mustStop.store(true, ordering: .relaxed)
                     return nil as LiveCapture.Counts?
                 },

@@ -36,6 +36,10 @@ struct ReportOptions: ParsableArguments {
             guard FileManager.default.isWritableFile(atPath: folder) else {
                 throw ValidationError("--report \(file.kind)=\(file.path): there is no folder \(folder) to write in")
             }
+            var isFolder: ObjCBool = false
+            if FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder), isFolder.boolValue {
+                throw ValidationError("--report \(file.kind)=\(file.path): that is a folder; name a file in it")
+            }
         }
     }
 

@@ -39,8 +39,8 @@ struct RoundtripCommand: AsyncParsableCommand {
     @OptionGroup var reports: ReportOptions
 
     func validate() throws {
-        guard capture.file != "-" else {
-            throw ValidationError("roundtrip reads the capture more than once: name a file instead of -")
+        guard !canBeReadOnlyOnce(capture.file) else {
+            throw ValidationError("roundtrip reads the capture more than once: name a file instead of \(capture.file)")
         }
         guard patience > 0, patience <= 86_400 else { throw ValidationError("--patience must be in 0...86400 s") }
     }

@@ -235,6 +235,27 @@ struct CheckTests {
         #expect(report.incompleteness?.contains("in \(count) places") == true)
     }
 
+    @Test(
+        "a capture of one direction only: what the other would have acknowledged or answered isn't judged",
+        arguments: [true, false], [nil, .control, .monitor] as [Direction?])
+    func oneWay(isFromBeginning: Bool, direction: Direction?) throws {
+        var recording = isFromBeginning ? started() : Recording(isFromBeginning: false)
+        for round in 0..<6 {
+            recording.send(.control, APDUs.I(round, round * 9, Self.command))
+            recording.send(.monitor, APDUs.I(round * 9, round + 1, "2D 01 07 00 0A 00 02 00 00 01"))
+            for number in 1...8 { recording.send(.monitor, APDUs.I(round * 9 + number, round + 1, Self.event)) }
+            recording.wait(0.5)
+            recording.send(.control, APDUs.S((round + 1) * 9))
+            recording.wait(4.5)
+        }
+        if let direction { recording.keep(only: direction) }
+        #expect(try recording.findings().isEmpty)
+        var report = CheckReport(file: "")
+        for event in try recording.events() { report.count(event) }
+        #expect(report.apdus > 0)
+        #expect((report.incompleteness == nil) == (direction == nil))
+    }
+
     @Test("lost segments: numbers, states and answers are learnt anew", arguments: [false, true])
     func lost(isRevealedLater: Bool) throws {
         var recording = started()

@@ -15,11 +15,13 @@ struct FragmentTests {
         Packets.ipv4(fragment: 0x0004, Array(segment[32...])),
     ]
 
-    private func payload(_ packets: [[UInt8]]) throws -> [UInt8]? {
+    /// - Parameter seconds: how long one is captured after the other.
+    private func payload(_ packets: [[UInt8]], apart seconds: Int = 0) throws -> [UInt8]? {
         var reader = PacketReader(linkType: .rawIP)
-        for packet in packets {
+        for (index, packet) in packets.enumerated() {
             let captured = CapturedPacket(
-                frame: 1, time: CaptureTime(nanoseconds: 0), octets: ByteBuffer(bytes: packet))
+                frame: 1, time: CaptureTime(nanoseconds: Int64(index * seconds) * 1_000_000_000),
+                octets: ByteBuffer(bytes: packet))
             if let segment = try reader.segment(in: captured) { return Array(segment.payload.readableBytesView) }
         }
         return nil
@@ -45,6 +47,28 @@ struct FragmentTests {
     func overlap() throws {
         let other = Packets.ipv4(fragment: 0x2001, [UInt8](repeating: 9, count: 16))
         #expect(throws: MalformedPacket.fragments) { try payload([Self.fragments[0], other]) }
+    }
+
+    @Test("a fragment that differs from the one in its place doesn't mix with it, nor does another end")
+    func different() throws {
+        let other = Packets.ipv4(fragment: 0x2000, [UInt8](repeating: 9, count: 16))
+        #expect(throws: MalformedPacket.fragments) { try payload([Self.fragments[0], other] + Self.fragments[1...]) }
+        let end = Packets.ipv4(fragment: 0x0008, [UInt8](repeating: 9, count: 8))
+        #expect(throws: MalformedPacket.fragments) { try payload([Self.fragments[2], end]) }
+    }
+
+    @Test("fragments of other times don't mix")
+    func age() throws {
+        #expect(try payload(Self.fragments, apart: 30) == Self.payload)
+        #expect(try payload(Self.fragments, apart: 31) == nil)
+    }
+
+    @Test("fragments of what isn't TCP take no place")
+    func otherTransports() throws {
+        let others = (0..<64).map {
+            Packets.ipv4(protocol: 17, identification: 100 + $0, fragment: 0x2000, [UInt8](repeating: 0, count: 8))
+        }
+        #expect(try payload([Self.fragments[0]] + others + Array(Self.fragments[1...])) == Self.payload)
     }
 
     @Test("IPv6")

@@ -10,12 +10,16 @@ import Testing
 struct OwnCaptureTests {
     @Test("there are sessions with strangers, misbehaviour, a busy hour, and every type family")
     func complete() {
-        let expected = [
-            "busy-hour", "c104-connector", "commands", "conformance", "simulator-c104", "simulator-connector",
-            "type-bitstring", "type-counter", "type-double-point", "type-normalized", "type-packed-single-points",
-            "type-scaled", "type-short-float", "type-single-point", "type-step-position",
-        ]
-        #expect(OwnCaptures.names == expected)
+        #expect(OwnCaptures.names == CaptureContents.promised.keys.sorted())
+    }
+
+    @Test("each shows the types, the causes and the misbehaviour that it is there for", arguments: OwnCaptures.names)
+    func contents(_ name: String) throws {
+        let promised = try #require(CaptureContents.promised[name])
+        let contents = try CaptureContents.read(OwnCaptures.path(name))
+        #expect(promised.types.subtracting(contents.types).isEmpty)
+        #expect(promised.causes.subtracting(contents.causes).isEmpty)
+        #expect(promised.rules.subtracting(contents.rules).isEmpty)
     }
 
     @Test("each decodes to its golden decode", arguments: OwnCaptures.names)

@@ -57,6 +57,40 @@ struct ReassemblyTests {
         #expect(try recording.summary() == ["c2s 2 TESTFR act", "c2s 4 STARTDT act"])
     }
 
+    @Test(
+        "what was sent before the first octets, but captured after them, is told once, and not taken for a repetition")
+    func late() throws {
+        var recording = Recording(isFromBeginning: false)
+        recording.send(.control, APDUs.testAct)
+        recording.send(.control, APDUs.startAct)
+        recording.add(.control, flags: 0x18, back: 12, octets(APDUs.testAct))
+        recording.swap(0, 1)
+        #expect(try recording.summary() == ["c2s 1 STARTDT act", "c2s 2 late 6"])
+        var report = CheckReport(file: "")
+        for event in try recording.events() { report.count(event) }
+        #expect(report.gaps == 1)
+    }
+
+    @Test("what comes after numbers have gone around isn't late")
+    func lateWrap() {
+        var assembler = StreamAssembler()
+        var events: [StreamEvent] = []
+        // 4.8 GB, of which the capture has six octets of each 16 MB.
+        let step = 16_000_000
+        for index in 0..<300 {
+            let end = Endpoint(address: IPAddress(ipv4: 7), port: 2404)
+            let segment = TCPSegment(
+                source: end, destination: end, sequence: TCPSequence(rawValue: 1).advanced(by: index * step),
+                acknowledgement: TCPSequence(rawValue: 1), flags: [.ack, .psh],
+                payload: .init(hexadecimal: APDUs.testAct), missing: step - 6)
+            assembler.receive(
+                segment, from: .first, frame: index + 1, time: CaptureTime(nanoseconds: 0), into: &events)
+        }
+        let late = events.filter { if case .late = $0.content { true } else { false } }
+        #expect(late.isEmpty)
+        #expect(events.count == 600)
+    }
+
     @Test("a capture from the middle begins with the next APDU")
     func middle() throws {
         var recording = Recording(isFromBeginning: false)

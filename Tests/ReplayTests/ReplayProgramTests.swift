@@ -83,7 +83,11 @@ struct ReplayProgramTests {
         var capture = CaptureOctets(.pcap, linkType: 101)
         capture.add(Packets.ipv4(protocol: 17, [1, 2, 3]), seconds: 1)
         let file = try OctetFile(capture.octets)
-        let check = try await run("check", file.path)
+        let (junit, json) = (file.path + ".xml", file.path + ".json")
+        let check = try await run("check", file.path, "--report", "junit=\(junit)", "--report", "json=\(json)")
+        #expect(try String(contentsOfFile: junit, encoding: .utf8).contains("<error message=\"nothing to judge"))
+        let object = try String(contentsOfFile: json, encoding: .utf8)
+        #expect(object.contains("\"complete\":false,\"error\":\"nothing to judge: no APDU\""))
         #expect(check.code == 2 && check.output == ["1 packets, 0 APDUs in 0 connections: nothing to judge"])
         #expect(check.errors.contains("\(file.path): no IEC 104 traffic") && check.errors.contains("--port"))
         let decode = try await run("decode", file.path, "--port", "5")
@@ -116,7 +120,7 @@ struct ReplayProgramTests {
         "wrong usage: exit code 64",
         arguments: [
             ["check", "--k", "4", "x"], ["check", "--report", "pdf=y", "x"], ["decode"],
-            ["check", "--report", "junit=/absent/report.xml", "x"],
+            ["check", "--report", "junit=/absent/report.xml", "x"], ["check", "--report", "junit=/tmp", "x"],
         ])
     func usage(_ arguments: [String]) async throws {
         let result = try await ReplayPrograms.run(arguments)

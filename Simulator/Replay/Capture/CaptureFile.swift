@@ -14,6 +14,8 @@ import NIOCore
 /// All its packets have one link type: libpcap ends the reading of a pcapng file whose interfaces differ in that.
 package struct CaptureFile: ~Copyable {
     private let handle: OpaquePointer
+    /// Nil if it is a plain file.
+    private let input: LiveInput?
     private var count = 0
     /// Kept from packet to packet, so that reading needs no memory while nobody keeps the octets.
     private var octets = ByteBuffer()
@@ -25,6 +27,10 @@ package struct CaptureFile: ~Copyable {
 
     /// Opens a file; `-` is standard input.
     package init(path: String) throws(CaptureFault) {
+        if let input = LiveInput(path: path), let stream = input.stream() {
+            try self.init(stream: stream, of: input)
+            return
+        }
         var message = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
         let handle = pcap_open_offline_with_tstamp_precision(path, UInt32(PCAP_TSTAMP_PRECISION_NANO), &message)
         guard let handle else { throw .notACapture(Self.reason(message, path: path)) }
@@ -33,16 +39,21 @@ package struct CaptureFile: ~Copyable {
 
     /// Reads a stream, which is closed with the capture, or if this throws.
     package init(stream: UnsafeMutablePointer<FILE>) throws(CaptureFault) {
+        try self.init(stream: stream, of: nil)
+    }
+
+    private init(stream: UnsafeMutablePointer<FILE>, of input: LiveInput?) throws(CaptureFault) {
         var message = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
         let handle = pcap_fopen_offline_with_tstamp_precision(stream, UInt32(PCAP_TSTAMP_PRECISION_NANO), &message)
         guard let handle else {
             fclose(stream)
+            if input?.wasCancelled == true { throw .interrupted(afterPackets: 0) }
             throw .notACapture(Self.reason(message))
         }
-        try self.init(handle: handle)
+        try self.init(handle: handle, of: input)
     }
 
-    private init(handle: OpaquePointer) throws(CaptureFault) {
+    private init(handle: OpaquePointer, of input: LiveInput? = nil) throws(CaptureFault) {
         let number = pcap_datalink(handle)
         guard let linkType = LinkType(number: number) else {
             let name = pcap_datalink_val_to_name(number).map { String(cString: $0) }
@@ -50,6 +61,7 @@ package struct CaptureFile: ~Copyable {
             throw .linkType(name ?? String(number))
         }
         self.handle = handle
+        self.input = input
         self.linkType = linkType
         var status = stat()
         let isFile = pcap_file(handle).map { fstat(fileno($0), &status) == 0 && status.st_mode & S_IFMT == S_IFREG }
@@ -59,7 +71,7 @@ package struct CaptureFile: ~Copyable {
     deinit { pcap_close(handle) }
 
     /// How many octets of the file have been read.
-    package var position: Int64 { pcap_file(handle).map { Int64(ftell($0)) } ?? 0 }
+    package var position: Int64 { input?.position ?? pcap_file(handle).map { Int64(ftell($0)) } ?? 0 }
 
     /// The next packet; nil at the end.
     package mutating func next() throws(CaptureFault) -> CapturedPacket? {
@@ -70,6 +82,7 @@ package struct CaptureFile: ~Copyable {
         case 1: break
         case PCAP_ERROR_BREAK: return nil
         default:
+            if input?.wasCancelled == true { throw .interrupted(afterPackets: count) }
             let reason = pcap_geterr(handle).map { String(cString: $0) } ?? "unknown error"
             // There is no other way to know this error than its words.
             if reason.contains("different from the") { throw .interfaces(reason) }

@@ -41,15 +41,15 @@ extension CheckReport {
         ] {
             json.add(name, .integer(Int64(number)))
         }
-        json.add("complete", .bool(incompleteness == nil))
-        json.add("error", fault.map { .text("\($0)") } ?? .null)
+        json.add("complete", .bool(error == nil && incompleteness == nil))
+        json.add("error", error.map { .text($0) } ?? .null)
         json.add("rules", .fields(Rule.allCases.map { ($0.rawValue, counts[$0] ?? 0) }))
         json.add("findings", Rule.allCases.flatMap { findings[$0] ?? [] }.map(\.json))
         return json.line + "\n"
     }
 
     /// The report as JUnit XML: a test case for each rule, and one for the capture, which is an error if it can't be read
-    /// to its end, and skipped if it lacks something.
+    /// to its end or holds nothing to judge, and skipped if it lacks something.
     package var jUnit: String {
         var suite = JUnitSuite(name: file, className: "iec104-replay.check")
         for rule in Rule.allCases {
@@ -62,7 +62,7 @@ extension CheckReport {
             suite.add(title, .failed("\(count) findings", details: kept.map(\.line) + rest))
         }
         suite.add(
-            "the capture is whole", fault.map { .error("\($0)") } ?? incompleteness.map { .skipped($0) } ?? .passed)
+            "the capture is whole", error.map { .error($0) } ?? incompleteness.map { .skipped($0) } ?? .passed)
         return suite.text
     }
 }

@@ -51,6 +51,12 @@ package struct CheckReport: Sendable {
         return parts.isEmpty ? nil : parts.joined(separator: "; ")
     }
 
+    /// Why the capture wasn't judged, or not to its end; nil if it was.
+    package var error: String? {
+        if let fault { return "\(fault)" }
+        return apdus == 0 && total == 0 ? "nothing to judge: no APDU" : nil
+    }
+
     /// Takes from the reading of the capture how far it has come.
     package mutating func note(_ feed: borrowing CaptureFeed) {
         (packets, connections, cutPackets, fault) = (feed.packets, feed.connections, feed.cutPackets, feed.fault)
@@ -67,6 +73,7 @@ package struct CheckReport: Sendable {
             gaps += 1
             unseen.remove(flow)
         case .unseen: unseen.insert(flow)
+        case .late: gaps += 1
         case .finished:
             streams += 1
             for direction in Direction.allCases

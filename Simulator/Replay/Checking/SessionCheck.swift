@@ -19,6 +19,8 @@ struct SessionCheck {
     /// Takes the next event of the connection, and tells what is wrong with it.
     mutating func take(_ event: TrafficEvent) -> [Finding] {
         var sink = FindingSink(stream: event.stream)
+        // What is missing was missing before this event: the time until then can't be judged either.
+        if event.isInterruption { interrupted(event.direction) }
         if !hasEnded { passed(to: event.time, into: &sink) }
         switch event.content {
         case .apdu(let octets, let apci):
@@ -44,8 +46,7 @@ struct SessionCheck {
         case .malformed(_, let fault):
             sink.add(.malformedAPDU, event.direction, event.mark, "\(fault)")
             interrupted(event.direction)
-        case .missing, .skipped, .unseen:
-            interrupted(event.direction)
+        case .missing, .skipped, .unseen, .late: break
         case .ended:
             activations.finish(at: event.time, into: &sink)
             activations.forget()
@@ -90,5 +91,15 @@ struct SessionCheck {
         }
         transfer.forget()
         activations.forget()
+    }
+}
+
+extension TrafficEvent {
+    /// True if frames of its direction may be missing before it.
+    fileprivate var isInterruption: Bool {
+        switch content {
+        case .missing, .skipped, .unseen: true
+        default: false
+        }
     }
 }

@@ -38,7 +38,7 @@ package struct DecodeJSON: DecodeOutput {
         case .missing, .skipped:
             gaps.take(event)
             return []
-        case .ended, .unseen: return []
+        case .ended, .unseen, .late: return []
         case .finished:
             defer { counter.forget(event.stream) }
             return Direction.allCases.compactMap { remainder(event, $0) }

@@ -21,6 +21,8 @@ package struct DecodeText: DecodeOutput {
             return [head(event) + "! malformed APDU: \(fault): \(Hexadecimal.octets(octets.readableBytesView))"]
         case .missing(let count):
             return [head(event) + "! \(count.map { "\($0) octets" } ?? "octets") missing in the capture"]
+        case .late(let count):
+            return [head(event) + "! \(count) octets from before the first ones, captured too late to be shown"]
         case .skipped(let octets):
             let shown = Hexadecimal.octets(octets.readableBytesView.prefix(32))
             let rest = octets.readableBytes > 32 ? " ..." : ""

@@ -24,6 +24,11 @@ struct IPDatagram {
     var missing = 0
 
     static let tcp: UInt8 = 6
+    /// Headers of IPv6 that others follow: hop-by-hop, routing, destination options, authentication.
+    private static let extensionHeaders: Set<UInt8> = [0, 43, 60, 51]
+
+    /// False if it is known that no TCP segment is in it.
+    var mayCarryTCP: Bool { transport == Self.tcp || Self.extensionHeaders.contains(transport) }
 
     /// Reads a packet of either version.
     init(_ packet: ByteBuffer) throws(MalformedPacket) {

@@ -12,7 +12,7 @@ package struct PacketReader {
         guard let octets = try linkType.internetPacket(in: packet.octets) else { return nil }
         var datagram = try IPDatagram(octets)
         if let fragment = datagram.fragment {
-            guard let whole = try fragments.add(datagram, fragment) else { return nil }
+            guard let whole = try fragments.add(datagram, fragment, time: packet.time) else { return nil }
             datagram = whole
             try datagram.passExtensionHeaders()
         }

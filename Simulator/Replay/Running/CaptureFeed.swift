@@ -21,6 +21,8 @@ package struct CaptureFeed: ~Copyable {
     package var position: Int64 { file.position }
     /// Octets in the file; nil if it isn't a plain file.
     package var size: Int64? { file.size }
+    /// True if it may grow while it is read: what it has brought by now shouldn't wait for what follows.
+    package var isLive: Bool { file.size == nil }
     /// TCP connections so far, whatever they carry.
     package var connections: Int { analyzer.connections }
 
@@ -32,10 +34,11 @@ package struct CaptureFeed: ~Copyable {
         analyzer = CaptureAnalyzer(linkType: file.linkType, port: port)
     }
 
-    /// The next item; nil at the end, or where the capture breaks off: `fault` tells which.
+    /// The next item; nil at the end, where the capture breaks off, or when the task is cancelled: `fault` tells which.
     package mutating func next() -> Item? {
         guard !hasEnded else { return nil }
         do throws(CaptureFault) {
+            if Task.isCancelled { throw .interrupted(afterPackets: packets) }
             if let packet = try file.next() { return item(packet) }
         } catch {
             fault = error

@@ -140,6 +140,7 @@ struct Conversation {
             interrupt(event.side)
             content = .missing(count)
         case .unseen: content = .unseen
+        case .late(let count): content = .late(count)
         case .ended:
             interrupt(event.side)
             content = .ended

@@ -50,13 +50,19 @@ struct Recognition {
 
     /// Keeps an event, and tells what is known with it.
     mutating func judge(_ event: StreamEvent) -> Verdict {
-        kept.append(event)
-        guard case .octets(let piece) = event.content else { return .undecided }
+        guard case .octets(let octets) = event.content else {
+            kept.append(event)
+            return .undecided
+        }
+        // A copy: a slice would keep the packet.
+        let piece = ByteBuffer(bytes: octets.readableBytesView)
+        kept.append(
+            StreamEvent(side: event.side, frame: event.frame, time: event.time, content: .octets(piece)))
         count += piece.readableBytes
         let isRecognized: Bool
         switch event.side {
-        case .first: isRecognized = Self.begins(piece, &octets.0)
-        case .second: isRecognized = Self.begins(piece, &octets.1)
+        case .first: isRecognized = Self.begins(piece, &self.octets.0)
+        case .second: isRecognized = Self.begins(piece, &self.octets.1)
         }
         if isRecognized { return .recognized(controlled: controlledSide) }
         return count > Self.octetLimit || kept.count > Self.pieceLimit ? .other : .undecided

@@ -14,6 +14,8 @@ package struct TrafficEvent: Sendable {
         case missing(Int?)
         /// The receiver has acknowledged octets that haven't been captured, or not yet.
         case unseen
+        /// So many octets were sent before the first ones, but captured after them; they are left out.
+        case late(Int)
         /// The sender has closed the connection, or its half of it.
         case ended
         /// The connection is over, or the capture; nothing follows in either direction.

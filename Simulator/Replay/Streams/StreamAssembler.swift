@@ -67,35 +67,38 @@ package struct StreamAssembler {
             drain(into: &events)
         }
         for side in Side.allCases {
-            if let latest = self[side].latest ?? self[side.other].latest {
-                tellUnseen(side, frame: latest.frame, time: latest.time, into: &events)
+            if let acknowledged = self[side].acknowledged, let latest = self[side].latest ?? self[side.other].latest {
+                tellUnseen(side, before: acknowledged, frame: latest.frame, time: latest.time, into: &events)
             }
         }
     }
 
     private mutating func acknowledge(_ number: TCPSequence, by side: Side) {
         let ahead = self[side.other].acknowledged.map { number.distance(from: $0) } ?? 1
-        if ahead > 0, ahead <= Self.plausibleDistance { self[side.other].acknowledged = number }
+        if ahead > 0, ahead <= Self.plausibleDistance { self[side.other].acknowledge(number) }
     }
 
     private mutating func take(
         _ segment: StreamDirection.Held, isPushed: Bool, from side: Side, into events: inout [StreamEvent]
     ) {
+        let mayBeKeepAlive = segment.payload.readableBytes == 1 && !isPushed && !segment.isLast
         if let next = self[side].next {
             guard abs(segment.sequence.distance(from: next)) > Self.plausibleDistance else {
+                let late = mayBeKeepAlive ? 0 : self[side].takeLate(segment)
+                if late > 0 { events.append(event(side, segment, .late(late))) }
                 return takeNew(segment, from: side, into: &events)
             }
             // Another connection between the same ports, whose beginning wasn't captured.
             while self[side].takeFirst() != nil {}
-            self[side].acknowledged = nil
+            self[side].forgetAcknowledgements()
             events.append(event(side, segment, .missing(nil)))
-        } else if segment.payload.readableBytes == 1, !isPushed, !segment.isLast {
+        } else if mayBeKeepAlive {
             // The first of a capture that starts in the middle: a keep-alive, whose octet was sent before.
-            self[side].next = segment.end
+            self[side].begin(at: segment.end, plausibleDistance: Self.plausibleDistance)
             self[side].repetitions += 1
             return
         }
-        self[side].next = segment.sequence
+        self[side].begin(at: segment.sequence, plausibleDistance: Self.plausibleDistance)
         takeNew(segment, from: side, into: &events)
     }
 
@@ -115,8 +118,8 @@ package struct StreamAssembler {
 
     /// False if the sender had received data that hasn't been passed on yet.
     private func isTimely(_ segment: StreamDirection.Held, from side: Side) -> Bool {
-        guard let acknowledgement = segment.acknowledgement, let next = self[side.other].next else { return true }
-        return !(1...Self.plausibleDistance).contains(acknowledgement.distance(from: next))
+        guard let acknowledgement = segment.acknowledgement, let known = self[side.other].known else { return true }
+        return !(1...Self.plausibleDistance).contains(acknowledgement.distance(from: known))
     }
 
     /// Passes on what nothing is missing before.
@@ -160,17 +163,17 @@ package struct StreamAssembler {
             self[side].next = segment.sequence
             events.append(event(side, segment, .missing(hole)))
         }
-        if !isTimely(segment, from: side) {
-            tellUnseen(side.other, frame: segment.frame, time: segment.time, into: &events)
+        if let acknowledgement = segment.acknowledgement, !isTimely(segment, from: side) {
+            tellUnseen(side.other, before: acknowledgement, frame: segment.frame, time: segment.time, into: &events)
         }
         passOn(segment, from: side, into: &events)
     }
 
     private mutating func tellUnseen(
-        _ side: Side, frame: Int, time: CaptureTime, into events: inout [StreamEvent]
+        _ side: Side, before acknowledgement: TCPSequence, frame: Int, time: CaptureTime,
+        into events: inout [StreamEvent]
     ) {
-        guard self[side].isAcknowledgedAhead, self[side].toldUnseen != self[side].acknowledged else { return }
-        self[side].toldUnseen = self[side].acknowledged
+        guard self[side].isUnseen(before: acknowledgement) else { return }
         events.append(event(side, frame: frame, time: time, .unseen))
     }
 

@@ -19,6 +19,8 @@ package struct StreamEvent: Sendable {
         case missing(Int?)
         /// The other end has acknowledged octets that haven't been captured, or not yet.
         case unseen
+        /// Octets that came before the first ones, but were captured after them, and are left out.
+        case late(Int)
         /// FIN or RST: nothing follows.
         case ended
     }

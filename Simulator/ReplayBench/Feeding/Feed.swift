@@ -4,7 +4,7 @@ import Replay
 /// Writes what the controlled stations of a capture reported into a store, as other connectors would: events to image
 /// and stream, interrogation answers to the image.
 package struct Feed: Sendable {
-    /// Commands that go to the store at once.
+    /// Commands that go to the store at once; fewer if the capture may be long in bringing more.
     private static let writeSize = 500
 
     private let file: String
@@ -52,7 +52,7 @@ package struct Feed: Sendable {
                     summary.older += 1
                 }
             }
-            if commands.count >= Self.writeSize { try await write() }
+            if traffic.isLive || commands.count >= Self.writeSize { try await write() }
             try Task.checkCancellation()
         }
         summary.fault = traffic.fault

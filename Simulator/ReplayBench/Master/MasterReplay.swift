@@ -59,6 +59,7 @@ package struct MasterReplay: Sendable {
                 session.report.packets = feed.packets
                 onPacket(feed, session.report)
             }
+            try Task.checkCancellation()
             session.report.fault = feed.fault
             try await session.finish()
         } catch {

@@ -17,6 +17,8 @@ package struct MonitoredTraffic: ~Copyable {
     package var position: Int64 { feed.position }
     /// Octets in the file; nil if it isn't a plain file.
     package var size: Int64? { feed.size }
+    /// True if it may grow while it is read: what it has brought by now shouldn't wait for what follows.
+    package var isLive: Bool { feed.isLive }
 
     /// Why the capture isn't read to its end; nil if it is, or while it goes on.
     package var fault: CaptureFault? { feed.fault }
@@ -40,7 +42,8 @@ package struct MonitoredTraffic: ~Copyable {
             return event.direction == .monitor ? monitored(unit, event) : controlled(unit, event)
         case .malformed where event.direction == .monitor:
             return [.excluded(.malformed, frame: event.frame, count: 1)]
-        case .missing where event.direction == .monitor: return [.gap(frame: event.frame)]
+        case .missing where event.direction == .monitor, .late where event.direction == .monitor:
+            return [.gap(frame: event.frame)]
         default: return []
         }
     }

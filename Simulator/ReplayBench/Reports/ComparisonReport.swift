@@ -24,6 +24,12 @@ extension ComparisonReport {
         return report
     }
 
+    /// Why there is no outcome, or none to the end; nil if there is.
+    var error: String? {
+        if let fault { return "\(fault)" }
+        return compared == 0 && total == 0 ? "nothing to compare" : nil
+    }
+
     /// The outcome in a few words.
     ///
     /// - Parameter equal: what is said if all is as recorded.

@@ -37,6 +37,7 @@ package struct Roundtrip: Sendable {
     package func run() async throws -> RoundtripReport {
         var report = RoundtripReport(file: file)
         let survey = try survey(into: &report)
+        try Task.checkCancellation()
         (report.points, report.rounds, report.fault) = (survey.count, survey.rounds.count, survey.fault)
         guard survey.count > 0 else { return report }
         return try await withThrowawayRedis { redis in
@@ -98,6 +99,7 @@ package struct Roundtrip: Sendable {
             }
             progress(traffic, session.report, "round \(index + 1) of \(survey.rounds.count)")
         }
+        try Task.checkCancellation()
         try await session.finish()
         return session.report
     }

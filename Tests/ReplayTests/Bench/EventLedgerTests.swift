@@ -62,4 +62,14 @@ struct EventLedgerTests {
         #expect(kinds([recorded(1, cause: 20)], [received(1)]) == [])
         #expect(kinds([recorded(1, cause: 20)], [received(1, cause: .interrogatedByStation)]) == [.missing])
     }
+
+    @Test("what came out unasked fails its test case in JUnit, also behind more differences than are kept")
+    func manyDifferences() {
+        var (ledger, report) = (EventLedger(), RoundtripReport(file: "x"))
+        for _ in 0..<1500 { ledger.willFeed(recorded(1), as: .M_ME_NB_1) }
+        for _ in 0..<1502 { ledger.take(received(2), into: &report) }
+        #expect(report.differences.count == 1000)
+        #expect(report.jUnit.contains("<failure message=\"1500 differences\""))
+        #expect(report.jUnit.contains("<failure message=\"2 differences\""))
+    }
 }

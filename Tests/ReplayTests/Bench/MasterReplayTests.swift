@@ -1,3 +1,4 @@
+import Foundation
 import TestBench
 import Testing
 
@@ -52,8 +53,14 @@ struct MasterReplayTests {
         let commands = [(501, 45), (545, 45), (546, 46), (547, 47)]
         let capture = ["master", OwnCaptures.path("commands"), "--stream", "2", "--speed", "max"]
         try await LiveStation.with([], commands: commands.map { (ioa: $0.0, type: $0.1) }) { station in
-            let without = try await ReplayPrograms.run(capture + [station.host])
+            let folder = try TemporaryFolder("master")
+            let (junit, json) = (folder.path + "/r.xml", folder.path + "/r.json")
+            let without = try await ReplayPrograms.run(
+                capture + [station.host, "--report", "junit=\(junit)", "--report", "json=\(json)"])
             #expect(without.code == 2)
+            #expect(
+                try String(contentsOfFile: junit, encoding: .utf8).contains("<error message=\"nothing to compare\""))
+            #expect(try String(contentsOfFile: json, encoding: .utf8).contains("\"error\":\"nothing to compare\""))
             #expect(without.output.contains { $0.contains("left out: 1 C_SC_TA_1 (58)") })
             #expect(without.output.last?.hasSuffix("nothing to compare") == true)
             let count = try await station.commandCount()

@@ -55,13 +55,29 @@ struct RecordProgramTests {
         #expect(result.code == 0 && result.errors.hasSuffix("0 packets, 0 octets"))
     }
 
+    /// Root gives up the right to capture; becoming another user might take away the way to the program too.
+    @Test(
+        "no right to capture: exit code 2, and how to get it",
+        .enabled(if: geteuid() == 0 ? FileManager.default.isExecutableFile(atPath: "/usr/bin/setpriv") : !isPermitted))
+    func notPermitted() async throws {
+        let arguments = ["record", "--interface", "lo", "--output", "/dev/null"]
+        let program = try ReplayPrograms.path()
+        let process =
+            geteuid() == 0
+            ? try ChildProcess("/usr/bin/setpriv", ["--bounding-set=-net_raw", "--", program] + arguments)
+            : try ChildProcess(program, arguments)
+        let status = try await process.waitForExit(within: .seconds(60))
+        let text = process.tail()
+        #expect(status.code == 2)
+        #expect(text.contains("lo") && text.contains("sudo setcap cap_net_raw=ep"), Comment(rawValue: text))
+    }
+
     @Test("an interface or a file that isn't there: exit code 2, and what to do")
     func noRun() async throws {
         let result = try await ReplayPrograms.run(["record", "--interface", "absent0", "--output", "/dev/null"])
         #expect(result.code == 2)
         #expect(
             result.errors.contains("there is no interface absent0; there are") || result.errors.contains("sudo setcap"))
-        #expect("\(RecordingFault.notPermitted(interface: "eth0", reason: "x"))".contains("sudo setcap cap_net_raw=ep"))
         let usage = try await ReplayPrograms.run(["record", "--interface", "lo"])
         #expect(usage.code == 64)
     }

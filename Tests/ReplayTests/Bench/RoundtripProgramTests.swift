@@ -59,7 +59,12 @@ struct RoundtripProgramTests {
         let absent = try await ReplayPrograms.run(["roundtrip", "/absent.pcap"])
         #expect(absent.code == 2 && absent.errors.contains("/absent.pcap: the capture can't be read"))
         let empty = try OctetFile(CaptureOctets(.pcap).octets)
-        let nothing = try await ReplayPrograms.run(["roundtrip", empty.path])
+        let (junit, json) = (empty.path + ".xml", empty.path + ".json")
+        let nothing = try await ReplayPrograms.run([
+            "roundtrip", empty.path, "--report", "junit=\(junit)", "--report", "json=\(json)",
+        ])
+        #expect(try String(contentsOfFile: junit, encoding: .utf8).contains("<error message=\"nothing to compare\""))
+        #expect(try String(contentsOfFile: json, encoding: .utf8).contains("\"error\":\"nothing to compare\""))
         #expect(nothing.code == 2 && nothing.output.last?.contains("nothing to compare") == true)
         let missing = try await ReplayPrograms.run(
             ["roundtrip", OwnCaptures.path("type-scaled")], environment: ["IEC104_CONNECTOR": "/bin/false"])

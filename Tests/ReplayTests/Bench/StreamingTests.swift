@@ -20,7 +20,9 @@ struct StreamingTests {
             for _ in 0..<480 {
                 let time = UInt32(count / 100)
                 let event = octets(APDUs.I(count % 32_768, 0, "01 01 03 00 0A 00 01 00 00 01"))
-                capture.add(Packets.ipv4(Packets.tcp(2404, 40_000, sequence: sequence, event)), seconds: time)
+                let segment = Packets.tcp(
+                    2404, 40_000, sequence: sequence, acknowledgement: UInt32(7 + count / 8 * 6), event)
+                capture.add(Packets.ipv4(segment), seconds: time)
                 sequence += UInt32(event.count)
                 count += 1
                 if count.isMultiple(of: 8) {
@@ -35,46 +37,40 @@ struct StreamingTests {
         }
     }
 
-    /// The most memory that a process has had so far, in KiB.
-    private func peak(of process: String) throws -> Int {
-        let status = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
-        let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") })
-        return try #require(Int(line.split(whereSeparator: \.isWhitespace)[1]))
-    }
-
     @Test("ten times the capture takes no more memory", .timeLimit(.minutes(2)))
     func memory() async throws {
-        let folder = try TemporaryFolder("streaming")
-        let path = folder.path + "/pipe"
-        try #require(mkfifo(path, 0o600) == 0)
-        let program = try ReplayPrograms.path()
-        let process = try ChildProcess("/bin/sh", ["-c", "echo $$; exec '\(program)' check '\(path)'"])
-        try await eventually("it runs") { !process.lines.isEmpty }
-        let number = try #require(process.lines.first?.text)
-        // Open for both, so as not to wait for the reader.
-        let pipe = open(path, O_RDWR | O_NONBLOCK)
+        let program = try await PipedProgram(["check", "-"])
         var capture = EndlessCapture()
         func write(_ chunks: Int) async throws {
-            for _ in 0..<chunks {
-                var rest = capture.next()[...]
-                while !rest.isEmpty {
-                    let count = rest.withUnsafeBytes { Glibc.write(pipe, $0.baseAddress, $0.count) }
-                    if count > 0 {
-                        rest = rest.dropFirst(count)
-                    } else {
-                        try await Task.sleep(for: .milliseconds(1))
-                    }
-                }
-            }
+            for _ in 0..<chunks { try await program.write(capture.next()) }
         }
         try await write(4)
-        let before = try peak(of: number)
+        let before = try program.memory("VmHWM")
         try await write(36)
-        let after = try peak(of: number)
-        close(pipe)
-        let status = try await process.waitForExit(within: .seconds(60))
-        #expect(status.code == 0, Comment(rawValue: process.lines.map(\.text).joined(separator: "\n")))
+        let after = try program.memory("VmHWM")
+        program.closePipe()
+        let status = try await program.process.waitForExit(within: .seconds(60))
+        #expect(status.code == 0, Comment(rawValue: program.process.tail()))
         // 25 MB have passed.
         #expect(after - before < 4096)
+    }
+
+    @Test("what is kept of connections not recognized yet is as large as what they carry", .timeLimit(.minutes(2)))
+    func unknown() async throws {
+        let program = try await PipedProgram(["decode", "-"])
+        var capture = CaptureOctets(.pcap, linkType: 101)
+        // After a large packet, a buffer for packets is large.
+        capture.add(Packets.ipv4(protocol: 17, [UInt8](repeating: 0, count: 65_000)), seconds: 0)
+        for number in UInt16(0)..<2000 {
+            capture.add(Packets.ipv4(Packets.tcp(10_000 + number, 80, sequence: 1, [1, 2])), seconds: 1)
+        }
+        // Shows that all before it has been read.
+        capture.add(Packets.ipv4(Packets.tcp(2404, 40_000, sequence: 1, octets(APDUs.testAct))), seconds: 2)
+        let before = try program.memory("VmData")
+        try await program.write(capture.octets)
+        try await eventually("all is read", within: .seconds(60)) { program.output.count == 1 }
+        // 2000 times 65 KB would be 130 MB.
+        let after = try program.memory("VmData")
+        #expect(after - before < 65_536)
     }
 }

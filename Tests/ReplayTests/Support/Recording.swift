@@ -51,6 +51,12 @@ struct Recording {
         packets.swapAt(one, other)
     }
 
+    /// Leaves only the packets of one direction, as a capture has them that sees but one of two ways.
+    mutating func keep(only direction: Direction) {
+        // The source address, 10.0.0.1 or 10.0.0.2, ends at octet 15.
+        packets.removeAll { $0.octets.getInteger(at: 15, as: UInt8.self) != (direction == .control ? 1 : 2) }
+    }
+
     /// Adds a packet once more.
     mutating func add(_ packet: CapturedPacket) {
         packets.append(packet)
@@ -91,6 +97,7 @@ struct Recording {
             case .skipped(let octets): what = "skipped \(octets.hexadecimalText)"
             case .missing(let count): what = "missing \(count.map { "\($0)" } ?? "?")"
             case .unseen: what = "unseen"
+            case .late(let count): what = "late \(count)"
             case .ended: what = "ended"
             case .finished: return nil
             }
