@@ -90,7 +90,7 @@ struct ConnectionTests {
         let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .bind(host: "127.0.0.1", port: 0).get()
         var parameters = fastParameters
-        parameters.t1 = .milliseconds(100)
+        (parameters.t1, parameters.t3) = (.milliseconds(100), .seconds(100))
         try await ControllingConnection.withConnection(
             host: "127.0.0.1", port: try #require(server.localAddress?.port), parameters: parameters
         ) { connection in

@@ -110,19 +110,10 @@ actor StationSupervisor: StoreFollowerDelegate {
     }
 
     private func take(configuration: ByteBuffer?, mapping: ByteBuffer?) async -> FollowPlan? {
-        // Keys that somebody deletes while the connector looks on are meant to be gone. A store that has lost both at once
-        // has more likely lost its memory: then each of them runs on until it is written again.
-        if mayHaveLostMemory || isPolled, configuration == nil, mapping == nil, documents.isUsable {
-            let news = LostDocuments(
-                configuration: documents.isConfigurationPresent, mapping: documents.isMappingPresent)
-            if let names = news.names, lost != news {
-                lost = LostDocuments(
-                    configuration: lost.configuration || news.configuration, mapping: lost.mapping || news.mapping)
-                reports.report(
-                    .documentsMissing, "the store has lost \(names): the previous ones run on",
-                    source: keys.configuration, detail: "write them again, or restart the connector to run without")
-            }
-        }
+        noteLosses(
+            LostDocuments(
+                configuration: configuration == nil && documents.isConfigurationPresent,
+                mapping: mapping == nil && documents.isMappingPresent))
         if configuration != nil { lost.configuration = false }
         if mapping != nil { lost.mapping = false }
         let before = documents.configuration
@@ -143,6 +134,22 @@ actor StationSupervisor: StoreFollowerDelegate {
             await apply(settings, before: before, mappingBefore: mappingBefore)
         }
         return plan
+    }
+
+    /// Keys that somebody deletes while the connector looks on are meant to be gone. A store that comes back without them,
+    /// or was emptied, has more likely lost its memory: then each of them runs on until it is written again. Where the
+    /// store is polled, that is told by both being gone at once.
+    ///
+    /// - Parameter gone: documents that were there when they were read last.
+    private func noteLosses(_ gone: LostDocuments) {
+        guard documents.isUsable, mayHaveLostMemory || isPolled && gone.configuration && gone.mapping,
+            let names = gone.names, gone != lost
+        else { return }
+        lost = LostDocuments(
+            configuration: lost.configuration || gone.configuration, mapping: lost.mapping || gone.mapping)
+        reports.report(
+            .documentsMissing, "the store has lost \(names): what was in force runs on", source: keys.configuration,
+            detail: "write them again, or restart the connector to run without")
     }
 
     func documentUnreadable(_ key: String, reason: String) async {
@@ -239,7 +246,7 @@ actor StationSupervisor: StoreFollowerDelegate {
             .streamGap,
             gap.cause.message,
             source: gap.stream,
-            detail: "\(gap.missing.map { "\($0)" } ?? "unknown how many") missing, last read \(gap.after), "
+            detail: "\(gap.missing.map { "\($0)" } ?? "unknown how many") missing, read up to \(gap.after), "
                 + "first there now \(first)")
     }
 

@@ -47,9 +47,11 @@ extension FollowSession {
         while !Task.isCancelled {
             let changes = await mailbox.take()
             if changes.isFlushed {
-                // It may have been another database.
-                follower.isServerShared.withLockedValue { $0 = true }
                 await follower.gate.run { await delegate.storeFlushed() }
+                // The reader sees now that its stream is gone, and not when the next one has begun.
+                if let id = follower.place.readerID {
+                    _ = try await commands.send([["CLIENT", "UNBLOCK", String(id)]])
+                }
             }
             if changes.documents || changes.isPolled {
                 let found = try await readDocuments()
@@ -59,7 +61,8 @@ extension FollowSession {
             }
             guard let plan else { continue }
             let reported = changes.keys.filter { plan.follows($0) }
-            if !reported.isEmpty { try await read(reported, as: .reported) }
+            // What was flushed may have been another database, and what is reported with it, too.
+            if !reported.isEmpty { try await read(reported, as: changes.isFlushed ? .unreported : .reported) }
             if changes.everything { try await load(plan, isUnreported: true) }
         }
     }
@@ -157,11 +160,11 @@ extension FollowSession {
     /// Whether other databases of the server hold keys, or have ever held any that this was asked for. The server reports
     /// changed keys by their name alone, whatever database they are in.
     private func mayBeAnotherDatabase() async throws -> Bool {
-        if follower.isServerShared.withLockedValue({ $0 }) { return true }
+        if isServerShared.withLockedValue({ $0 }) { return true }
         let reply = try await commands.send([["INFO", "keyspace"]]).first
         let names = reply?.string?.split(whereSeparator: \.isNewline).filter { $0.hasPrefix("db") } ?? []
         let isShared = reply?.string == nil || names.contains { !$0.hasPrefix("db\(follower.configuration.database):") }
-        follower.isServerShared.withLockedValue { $0 = isShared }
+        isServerShared.withLockedValue { $0 = isShared }
         return isShared
     }
 

@@ -13,6 +13,8 @@ struct FollowSession: Sendable {
     let reader: RedisConnection
     let reports: RedisConnection
     let mailbox: ChangeMailbox
+    /// Whether other databases of the server have been seen to hold keys.
+    let isServerShared = NIOLockedValueBox(false)
 
     var delegate: any StoreFollowerDelegate { follower.delegate }
 

@@ -80,6 +80,7 @@ struct InputStreamReader {
         } else {
             await deliver(entries, of: stream)
         }
+        place.update(stream) { $0.hasLooked() }
         return !entries.isEmpty
     }
 

@@ -21,8 +21,6 @@ package final class StoreFollower: Sendable {
     let place = InputPlace()
     /// What has been delivered of the image, over all connections.
     let delivered = NIOLockedValueBox(DeliveredImage())
-    /// Whether other databases of the server have been seen to hold keys.
-    let isServerShared = NIOLockedValueBox(false)
     private let commands = NIOLockedValueBox<RedisConnection?>(nil)
 
     /// - Parameters:

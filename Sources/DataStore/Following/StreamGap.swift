@@ -11,7 +11,8 @@ package struct StreamGap: Hashable, Sendable {
     }
 
     package let stream: String
-    /// The last entry read.
+    /// The entry that all was read up to; more may have been read behind it, before and after those that are missing. After
+    /// `setBack`, the last entry read.
     package let after: StreamID
     /// The first entry that is left; nil if the stream is empty.
     package let first: StreamID?

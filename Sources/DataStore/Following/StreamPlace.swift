@@ -10,7 +10,7 @@ struct StreamPlace: Sendable {
     /// No entry that the stream holds can have a lesser id than this, unless it was begun anew. Nil if there has been none
     /// since `looked`.
     private var first: StreamID?
-    /// Where this was when the stream was looked at last.
+    /// Where this was at the end of the last look, which missed nothing up to there.
     private(set) var looked: StreamID
     /// Entries of a stream that was begun anew which were read before that was noticed.
     private var early: Set<StreamID> = []
@@ -69,6 +69,11 @@ struct StreamPlace: Sendable {
         if let newest = early.max(), newest <= id { early = [] }
     }
 
+    /// A look has ended.
+    mutating func hasLooked() {
+        looked = id
+    }
+
     /// Nothing is left to read: what was added meanwhile has been deleted one by one.
     mutating func caughtUp(with info: StreamInfo) {
         id = max(id, info.lastGenerated)
@@ -85,7 +90,7 @@ struct StreamPlace: Sendable {
     /// - Parameter isLastThere: whether the entry at the place still exists; counts only where the server doesn't.
     /// - Returns: what is missing between the place and the first entry that is left.
     mutating func check(_ info: StreamInfo, isLastThere: Bool) -> StreamGap? {
-        defer { (first, looked) = (info.first, info.first == nil ? max(id, info.lastGenerated) : id) }
+        defer { first = info.first }
         if info.lastGenerated < id { return beginAnew(info) }
         guard let then = added, let now = info.added else {
             let isTold = id == .zero || isLastThere || info.lastGenerated == id || !isUnread(info)
@@ -133,9 +138,8 @@ struct StreamPlace: Sendable {
     private func isUnread(_ info: StreamInfo) -> Bool { info.first.map { $0 > id } ?? true }
 
     private func gap(_ info: StreamInfo, _ cause: StreamGap.Cause, missing: Int? = nil) -> StreamGap {
-        // Entries may have been read since the last look that come after the missing ones.
-        let isBetween = cause == .removed && !isUnread(info)
-        return StreamGap(
-            stream: name, after: isBetween ? looked : id, first: info.first, cause: cause, missing: missing)
+        // Where entries have been read since the last look, any of those missing may have been before them.
+        StreamGap(
+            stream: name, after: cause == .setBack ? id : looked, first: info.first, cause: cause, missing: missing)
     }
 }

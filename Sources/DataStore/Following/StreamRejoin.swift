@@ -18,10 +18,8 @@ struct StreamRejoin {
         guard let info = try? StreamInfo(reply ?? .null) else { return nil }
         var isAnother = known.isAnother(info)
         var found = try await newestRemembered(of: known, from: first, to: known.id)
-        if isAnother, found.common != nil, let oldest = known.trail.recent.first(where: { $0 >= info.first ?? .zero }) {
-            // What it has in common may have been read of it before it was recognised as another. Then it lacks what was
-            // read before that, although it begins earlier.
-            isAnother = try await ids(of: known.name, from: oldest, to: oldest, count: 1).isEmpty
+        if isAnother, let common = found.common {
+            isAnother = common == known.id ? try await lacksWhatWasReadBefore(known, info) : false
             if isAnother { found.common = nil }
         }
         if found.common == nil, found.isAnyUnknown || known.isSetBack(info) || isAnother {
@@ -33,6 +31,15 @@ struct StreamRejoin {
             if let common { return place.rejoin(at: common, info, isAnyUnknown: isAnyUnknown) }
             return isAnyUnknown || isAnother ? place.beginAnew(info) : nil
         } ?? nil
+    }
+
+    /// Whether a stream that has the newest entry read has only been taken for the one before until now: it begins earlier,
+    /// but has none of those that were read up to the last look.
+    private func lacksWhatWasReadBefore(_ known: StreamPlace, _ info: StreamInfo) async throws -> Bool {
+        let candidates = known.trail.recent.filter { $0 >= info.first ?? .zero }
+        let older = candidates.filter { $0 <= known.looked }
+        guard let oldest = candidates.first else { return false }
+        return try await newestRemembered(of: known, from: oldest, to: older.last ?? oldest).common == nil
     }
 
     private typealias Found = (common: StreamID?, isAnyUnknown: Bool)

@@ -103,6 +103,28 @@ struct SupervisorTests {
         #expect(next?.inputStream == "process:updates")
     }
 
+    @Test("a document that is back at the first look doesn't take the other one away")
+    func halfLost() async {
+        await connect()
+        let plan = await supervisor.documentsChanged(configuration: configuration, mapping: mapping)
+        await supervisor.storeChanged(.lost(.unavailable))
+        await connect()
+        #expect(await supervisor.documentsChanged(configuration: configuration, mapping: nil) == plan)
+        #expect(health.report.message.contains("has lost mapping: "))
+        #expect(reports.counts.byCode[.documentsMissing] == 1)
+    }
+
+    @Test("where the store is polled, documents deleted one after the other are meant to be gone")
+    func polledDeletion() async {
+        await connect(isTracking: false)
+        _ = await supervisor.documentsChanged(configuration: configuration, mapping: mapping)
+        let first = await supervisor.documentsChanged(configuration: configuration, mapping: nil)
+        #expect(first == FollowPlan(inputStream: "in", points: .all))
+        let second = await supervisor.documentsChanged(configuration: nil, mapping: nil)
+        #expect(second == FollowPlan(inputStream: "process:updates", points: .all))
+        #expect(reports.counts.byCode.isEmpty)
+    }
+
     @Test("a store that is polled, and has lost both documents at once, has lost its memory")
     func polled() async {
         await connect(isTracking: false)

@@ -79,6 +79,54 @@ struct SetBackTests {
         }
     }
 
+    @Test("nothing comes twice although entries were deleted one by one before", arguments: [true, false])
+    func deletedBefore(isBeforeReading: Bool) async throws {
+        try await followingThrowawayRedis(prepare: { redis in
+            try await redis.addNumbered(1...5)
+            if isBeforeReading { try await redis.send(["XDEL", "process:updates", "5-0"]) }
+        }) { redis, recording, _ in
+            try await redis.addNumbered(6...9)
+            try await redis.send(["XDEL", "process:updates", "5-0"])
+            try await redis.addNumbered(10...10)
+            try await eventually("they are in") { recording.entries.count == 5 }
+            try await losingTheConnection(redis, recording) {
+                try await redis.setBack(to: 1...9)
+                try await redis.send(["XDEL", "process:updates", "5-0"])
+            }
+            try await eventually("the loss is told") { !recording.gaps.isEmpty }
+            try await redis.addNumbered(11...11)
+            try await eventually("the next entry is in") { recording.data.last == "11" }
+            #expect(recording.data == (6...11).map(String.init))
+            #expect(recording.gaps.map(\.cause) == [.setBack])
+            #expect(recording.gaps.first?.missing == 1)
+        }
+    }
+
+    @Test("nothing comes twice from a server that lags behind with deleting, either")
+    func deletedLater() async throws {
+        try await followingThrowawayRedis(prepare: { try await $0.addNumbered(1...5) }) { redis, recording, _ in
+            try await redis.addNumbered(6...9)
+            try await redis.send(["XDEL", "process:updates", "5-0"])
+            try await redis.send(["COPY", "process:updates", "lagging"])
+            try await redis.send(["XDEL", "process:updates", "1-0"])
+            try await eventually("they are in") { recording.entries.count == 4 }
+            let looks = try await redis.calls(of: "multi")
+            try await redis.addNumbered(10...10)
+            try await eventually("it is looked again") { try await redis.calls(of: "multi") > looks }
+            try await redis.send([
+                ["XADD", "lagging", "10-0", "data", "10"], ["COPY", "lagging", "process:updates", "REPLACE"],
+            ])
+            try await redis.addNumbered(11...11)
+            try await eventually("the next entry is in") { recording.data.last == "11" }
+            let looksBefore = try await redis.calls(of: "multi")
+            try await redis.addNumbered(12...12)
+            try await eventually("it is looked again") { try await redis.calls(of: "multi") > looksBefore }
+            try await redis.addNumbered(13...13)
+            try await eventually("the last entry is in") { recording.data.last == "13" }
+            #expect(recording.data == (6...13).map(String.init))
+        }
+    }
+
     @Test("another stream is read from its beginning, though the ids of its entries lie among those that were read")
     func another() async throws {
         try await followingThrowawayRedis { redis, recording, _ in

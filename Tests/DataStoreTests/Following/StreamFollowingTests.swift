@@ -172,6 +172,21 @@ struct StreamFollowingTests {
         }
     }
 
+    @Test("notices at once that the store was emptied, and not by what comes next")
+    func flushed() async throws {
+        try await followingThrowawayRedis(adjust: { $0.stallTimeout = .seconds(120) }) { redis, recording, _ in
+            try await redis.add(1...3)
+            try await eventually("the entries are in") { recording.entries.count == 3 }
+            try await eventually("the reader waits") { try await redis.blockedClients == 1 }
+            try await redis.send(["FLUSHALL"])
+            try await eventually("the gap is told", within: .seconds(30)) {
+                recording.gaps.map(\.cause) == [.restarted]
+            }
+            try await redis.add("4")
+            try await eventually("the next entry is in") { recording.data == ["1", "2", "3", "4"] }
+        }
+    }
+
     @Test("reads all of a stream that was begun anew, also what has lesser ids than entries read of it already")
     func restartedInDisorder() async throws {
         for count in [1, 6] {

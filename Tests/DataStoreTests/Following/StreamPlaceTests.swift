@@ -20,6 +20,7 @@ struct StreamPlaceTests {
     func place(isCounting: Bool = true) -> StreamPlace {
         var place = StreamPlace(name: "s", info: info(1...10, isCounting: isCounting))
         place.advance(entries(11...20))
+        place.hasLooked()
         return place
     }
 
@@ -129,6 +130,7 @@ struct StreamPlaceTests {
     func missedBetweenLooks() {
         var place = place()
         #expect(place.check(info(5...20), isLastThere: true) == nil)
+        place.hasLooked()
         place.advance(entries(21...22))
         place.advance(entries(26...30))
         let gap = place.check(info(24...30), isLastThere: true)
