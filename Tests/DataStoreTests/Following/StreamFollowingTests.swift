@@ -177,6 +177,8 @@ struct StreamFollowingTests {
         try await followingThrowawayRedis(adjust: { $0.stallTimeout = .seconds(120) }) { redis, recording, _ in
             try await redis.add(1...3)
             try await eventually("the entries are in") { recording.entries.count == 3 }
+            let looks = try await redis.calls(of: "multi")
+            try await eventually("it looks once more") { try await redis.calls(of: "multi") > looks }
             try await eventually("the reader waits") { try await redis.blockedClients == 1 }
             try await redis.send(["FLUSHALL"])
             try await eventually("the gap is told", within: .seconds(30)) {
