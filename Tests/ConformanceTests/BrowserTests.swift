@@ -64,8 +64,8 @@ struct BrowserTests {
         let station = try await FaultyStation.start(.leavesOutAPoint)
         let target = try await Sounding.sound(station.target)
         let pattern = try #require(CasePattern("LNK-01,LNK-05,LNK-07,INI-01,GI-01,GI-02"))
-        let report = try await RunReport.make(target) {
-            try await SuiteRunner(target).run(Catalogue.cases.filter { pattern.matches($0.id) })
+        let report = await RunReport.make(target) {
+            await SuiteRunner(target).run(Catalogue.cases.filter { pattern.matches($0.id) })
         }
         await station.stop()
         let steps = try await steps(HTMLReport.text(report))

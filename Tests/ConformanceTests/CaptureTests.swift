@@ -10,7 +10,7 @@ struct CaptureTests {
     private func entries(_ id: String) async throws -> [FrameLog.Entry] {
         let station = try await FaultyStation.start(nil)
         let target = try await Sounding.sound(station.target)
-        let results = try await SuiteRunner(target).run(Catalogue.cases.filter { $0.id == id })
+        let results = await SuiteRunner(target).run(Catalogue.cases.filter { $0.id == id })
         await station.stop()
         let result = try #require(results.first)
         #expect(result.verdict.hasPassed, "\(result.verdict)")

@@ -18,7 +18,7 @@ struct DeclaredOnlyTests {
         if sounded { target = try await Sounding.sound(target) }
         let ids = try #require(CasePattern(pattern))
         let cases = Catalogue.cases.filter { ids.matches($0.id) }
-        let results = try await SuiteRunner(target).run(cases)
+        let results = await SuiteRunner(target).run(cases)
         await station.stop()
         return results
     }

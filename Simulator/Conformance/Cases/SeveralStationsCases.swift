@@ -1,6 +1,7 @@
 import ControllingStation
 import IEC104Link
 import IEC104Model
+import NIOCore
 
 /// Several controlling stations at once.
 enum SeveralStationsCases {
@@ -41,8 +42,7 @@ enum SeveralStationsCases {
         ConformanceCase(
             "RED-07", .declared, "Buffer overflow",
             stimulus: "500 events, ten times as many as the buffer holds",
-            expectation:
-                "Declared which is dropped (common: oldest); newest state right after GI; loss indicated if declared",
+            expectation: "Declared: connection closed, oldest dropped (common), or newest dropped",
             needs: [.ownStation, .point(.M_ME_NB_1), .link],
             answers: ["closed", "oldest-dropped", "newest-dropped"]
         ) { test in
@@ -135,15 +135,18 @@ enum SeveralStationsCases {
         ConformanceCase(
             "RED-14", .prescribed, "Limit with dead peers",
             stimulus: "All slots half-open",
-            expectation: "Freed after t3 + t1",
-            timing: "t3 + t1",
+            expectation: "A new connection is taken and started after t3 + t1",
+            timing: "t3 + t1 + \(ProbePace().prompt)",
             needs: [.ownStation, .link]
         ) { test in
             try await test.withStation(StationSetting(connections: 2)) { test, _ in
                 let (a, b) = (try await test.connect(reads: false), try await test.connect(reads: false))
                 _ = try await a.frames(for: test.t3 + test.t1 + test.pace.late)
+                let begin = NIODeadline.now()
                 let c = try await test.connectWhenFree()
                 try await test.start(c)
+                let delay = (NIODeadline.now() - begin).duration
+                try test.check(delay <= test.pace.prompt, "a free place after t3 + t1", came: "it \(delay) later")
                 await a.abort()
                 await b.abort()
             }

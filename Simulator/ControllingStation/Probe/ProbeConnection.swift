@@ -144,6 +144,11 @@ package final class ProbeConnection: Sendable {
     /// True once it has ended.
     package var isClosed: Bool { get async { (try? await onLoop { $0.isClosed }) ?? true } }
 
+    /// True if the station has ended it and nobody who waited was told so.
+    package var hasEndedUnnoticed: Bool {
+        get async { (try? await onLoop { $0.isClosed && !$0.closedHere && !$0.endIsKnown }) ?? false }
+    }
+
     // MARK: Receiving
 
     /// What `next` gives.
@@ -167,6 +172,13 @@ package final class ProbeConnection: Sendable {
     }
 
     // MARK: Ending
+
+    /// Closes this end's direction: FIN. What the station does about it still comes.
+    package func closeSending() async throws {
+        try await onLoop { $0.closing(isReset: false) }
+        // Fails only where the station was faster.
+        try? await channel.close(mode: .output)
+    }
 
     /// Closes in order: FIN.
     package func close() async {

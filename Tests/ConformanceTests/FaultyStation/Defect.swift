@@ -20,4 +20,21 @@ enum Defect: String, CaseIterable, Sendable {
     case doesNotCompareValues
     case sendsAfterStop
     case answersCommandsTwice
+    case doesNotTerminateCommands
+    case executesAtSelect
+    case returnsWrongValue
+    case ignoresObjectCount
+    case continuesInterrogation
+    case endsSessionsEarly
+    case obeysConfirmations
+    case staysInCloseWait
+    case reportsCountersWithCause3
+    case interrogatesCounters
+    case confirmsClockByBroadcast
+    case setsClockByAnyAddress
+    case takesForbiddenStates
+    case takesOldCommands
+    case dropsTimeTags
+    case takesAnyStartOctet
+    case executesShortRequests
 }

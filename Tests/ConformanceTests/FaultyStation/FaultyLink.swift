@@ -27,6 +27,7 @@ final class FaultyLink: ChannelInboundHandler {
     private var acknowledgedByPeer = 0
     private var unacknowledged = 0
     private var sentTimes: [NIODeadline] = []
+    private let opened = NIODeadline.now()
     private var lastReceived = NIODeadline.now()
     private var firstUnacknowledged: NIODeadline?
     private var testSent: NIODeadline?
@@ -53,6 +54,7 @@ final class FaultyLink: ChannelInboundHandler {
     func channelInactive(context: ChannelHandlerContext) {
         clock?.cancel()
         self.context = nil
+        if defect == .continuesInterrogation { station.leave(waiting.filter(\.isAnswer).map(\.asdu)) }
         station.closed(number)
     }
 
@@ -61,7 +63,7 @@ final class FaultyLink: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         octets += unwrapInboundIn(data).readableBytesView
         while let first = octets.first, self.context != nil {
-            guard first == 0x68 else { return close() }
+            guard first == 0x68 || defect == .takesAnyStartOctet else { return close() }
             guard octets.count >= 2 else { return }
             let length = Int(octets[1])
             guard (4...253).contains(length) else { return close() }
@@ -107,6 +109,7 @@ final class FaultyLink: ChannelInboundHandler {
         case .startDataTransferActivation:
             state = .started
             confirm(.startDataTransferConfirmation)
+            waiting += station.takeLeftOver().map { Waiting(asdu: $0, isAnswer: true) }
         case .stopDataTransferActivation:
             waiting.removeAll(where: \.isAnswer)
             guard state == .started else { return confirm(.stopDataTransferConfirmation) }
@@ -114,7 +117,8 @@ final class FaultyLink: ChannelInboundHandler {
         case .testFrameActivation:
             if defect != .doesNotConfirmTests { confirm(.testFrameConfirmation) }
         case .testFrameConfirmation: testSent = nil
-        case .startDataTransferConfirmation, .stopDataTransferConfirmation: break
+        case .startDataTransferConfirmation: if defect == .obeysConfirmations { state = .started }
+        case .stopDataTransferConfirmation: if defect == .obeysConfirmations { state = .stopped }
         }
     }
 
@@ -184,6 +188,7 @@ final class FaultyLink: ChannelInboundHandler {
     private func supervise() {
         let now = NIODeadline.now()
         let link = FaultyStation.link
+        if defect == .endsSessionsEarly, now - opened >= .milliseconds(2500) { return close() }
         if let oldest = sentTimes.first, now - oldest >= .seconds(Int64(link.t1)) { return close() }
         if let sent = testSent, now - sent >= .seconds(Int64(link.t1)) { return close() }
         if let first = firstUnacknowledged, now - first >= .seconds(Int64(link.t2)) { acknowledgeReceived() }

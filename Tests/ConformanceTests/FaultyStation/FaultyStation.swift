@@ -7,8 +7,9 @@ import TestBench
 
 /// A small controlled station that shares no code with the product's and does one thing wrong on request.
 ///
-/// Common address 1 has twelve single points and a measured value, 2 has one single point. 2001...2030 are direct
-/// commands, 2101...2130 select-and-execute ones.
+/// Common address 1 has thirty single points, two measured values and a counter, 2 has one single point. 2001...2030 are
+/// direct single commands, 2101...2130 select-and-execute ones, 2201... double commands, 2501... set-points; 3001... and 3101... are their return information, which can be read but
+/// is in no interrogation.
 final class FaultyStation: Sendable {
     static let link = LinkProfile(t1: 3, t2: 1, t3: 2, k: 6, w: 3)
     static let selectTime = TimeAmount.seconds(5)
@@ -19,15 +20,28 @@ final class FaultyStation: Sendable {
         profile.name = "Station of the tests"
         profile.link = link
         profile.connections = 100
-        profile.functions = [.groupInterrogation, .read, .testCommand, .commands, .sameClock]
+        profile.functions = [
+            .groupInterrogation, .counterInterrogation, .read, .testCommand, .clockSynchronization, .commands,
+            .timeTaggedCommands, .sameClock,
+        ]
         profile.points = points
         profile.commonAddresses = [1, 2]
         for address in 1...30 {
-            profile.commands.append(ProfileCommand(1, 2000 + address, .C_SC_NA_1))
+            var direct = ProfileCommand(1, 2000 + address, .C_SC_NA_1)
+            direct.returns = 3000 + address
+            profile.commands.append(direct)
             var select = ProfileCommand(1, 2100 + address, .C_SC_NA_1)
             select.operation = .select
+            select.returns = 3100 + address
             profile.commands.append(select)
         }
+        for address in 1...5 {
+            var double = ProfileCommand(1, 2200 + address, .C_DC_NA_1)
+            double.returns = 3200 + address
+            profile.commands += [double, ProfileCommand(1, 2500 + address, .C_SE_NC_1)]
+        }
+        profile.freeCommonAddress = 3
+        profile.freeObjectAddress = 9999
         profile.selectTimeout = 5
         profile.allowsRobustness = true
         profile.pace = .patient
@@ -41,7 +55,14 @@ final class FaultyStation: Sendable {
             var point = ProfilePoint(1, address, .M_SP_TB_1)
             if address == 1001 { point.groups = [1] }
             return point
-        } + [ProfilePoint(1, 1501, .M_ME_NB_1), ProfilePoint(1, 1502, .M_ME_NB_1), ProfilePoint(2, 4001, .M_SP_TB_1)]
+        } + [
+            ProfilePoint(1, 1501, .M_ME_NB_1), ProfilePoint(1, 1502, .M_ME_NB_1), ProfilePoint(1, 1701, .M_IT_NA_1),
+            ProfilePoint(2, 4001, .M_SP_TB_1),
+        ]
+
+    static let returns: [ProfilePoint] = profile.commands.compactMap { command in
+        command.returns.map { ProfilePoint(command.commonAddress, $0, .M_SP_TB_1) }
+    }
 
     struct Selection {
         let connection: Int
@@ -54,6 +75,8 @@ final class FaultyStation: Sendable {
         var values: [PointAddress: Int] = [:]
         var selections: [Int: Selection] = [:]
         var connections = 0
+        /// The rest of an interrogation answer whose connection was lost.
+        var leftOver: [[UInt8]] = []
     }
 
     let defect: Defect?
@@ -73,6 +96,7 @@ final class FaultyStation: Sendable {
         let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup.next())
             .serverChannelOption(.backlog, value: 256)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.allowRemoteHalfClosure, value: defect == .staysInCloseWait)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let number = station.state.withLockedValue { state in
@@ -123,6 +147,15 @@ final class FaultyStation: Sendable {
         }
     }
 
+    func leave(_ asdus: [[UInt8]]) { state.withLockedValue { $0.leftOver += asdus } }
+
+    func takeLeftOver() -> [[UInt8]] {
+        state.withLockedValue { state in
+            defer { state.leftOver = [] }
+            return state.leftOver
+        }
+    }
+
     /// Sends an ASDU on one connection, or on all.
     func send(_ asdu: [UInt8], to number: Int?, isAnswer: Bool = false) {
         let links = state.withLockedValue { state in state.links.filter { number == nil || $0.key == number } }
@@ -162,7 +195,11 @@ extension FaultyStation: ProcessFeed {
         let clamped = max(-32_768, min(32_767, value))
         let overflow = clamped == value ? 0 : Int(QualityDescriptor.overflow.rawValue)
         let packed =
-            point.type == .M_SP_TB_1 ? value | Int(quality) : clamped & 0xFFFF | (Int(quality) | overflow) << 16
+            switch point.type {
+            case .M_SP_TB_1: value | Int(quality)
+            case .M_IT_NA_1: value & 0xFFFF_FFFF | Int(quality) << 32
+            default: clamped & 0xFFFF | (Int(quality) | overflow) << 16
+            }
         state.withLockedValue { $0.values[point.address] = packed }
         send(report(point, cause: UInt8(update.cause ?? 3), originator: 0, time: update.timestamp), to: nil)
     }
