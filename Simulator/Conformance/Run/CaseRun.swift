@@ -224,7 +224,7 @@ package final class CaseRun: Sendable {
     /// has seen all others end. One that has ended by itself is a fault.
     func expectLiveness() async throws {
         let connections = shared.state.withLock { $0.connections }
-        for connection in connections where await connection.hasEndedUnnoticed {
+        for connection in connections where await connection.hasEndedUnasked {
             throw CaseStop.failed(
                 expected: "a connection that lasts to the end of the case",
                 came: "the end of connection \(connection.label)")
@@ -233,7 +233,7 @@ package final class CaseRun: Sendable {
             do {
                 return try await connection.expectAlive()
             } catch let stop as CaseStop {
-                if await connection.isClosed { throw stop }
+                if await connection.isClosed, await !connection.holdsAcknowledgements { throw stop }
                 // Whether TESTFR act is confirmed is for other cases.
                 break
             }

@@ -144,10 +144,14 @@ package final class ProbeConnection: Sendable {
     /// True once it has ended.
     package var isClosed: Bool { get async { (try? await onLoop { $0.isClosed }) ?? true } }
 
-    /// True if the station has ended it and nobody who waited was told so.
-    package var hasEndedUnnoticed: Bool {
-        get async { (try? await onLoop { $0.isClosed && !$0.closedHere && !$0.endIsKnown }) ?? false }
+    /// True if the station has ended it though nothing was left unacknowledged on purpose, and nobody who waited was told.
+    package var hasEndedUnasked: Bool {
+        get async {
+            (try? await onLoop { $0.isClosed && !$0.closedHere && !$0.endIsKnown && $0.acknowledges }) ?? false
+        }
     }
+    /// True while acknowledgements are held, so that the station may have to close after t1.
+    package var holdsAcknowledgements: Bool { get async { (try? await onLoop { !$0.acknowledges }) ?? false } }
 
     // MARK: Receiving
 

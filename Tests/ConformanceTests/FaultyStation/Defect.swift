@@ -37,4 +37,7 @@ enum Defect: String, CaseIterable, Sendable {
     case dropsTimeTags
     case takesAnyStartOctet
     case executesShortRequests
+    case doesNotTellInitialization
+    case tellsInitializationAtConnect
+    case takesTooManyConnections
 }

@@ -44,6 +44,7 @@ final class FaultyLink: ChannelInboundHandler {
 
     func channelActive(context: ChannelHandlerContext) {
         self.context = context
+        if defect == .tellsInitializationAtConnect { for asdu in station.takeInitialization() { send(asdu) } }
         station.opened(number, NIOLoopBound(self, eventLoop: context.eventLoop))
         let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
         clock = context.eventLoop.scheduleRepeatedTask(initialDelay: .milliseconds(10), delay: .milliseconds(10)) { _ in
@@ -74,7 +75,7 @@ final class FaultyLink: ChannelInboundHandler {
         }
     }
 
-    private func close() {
+    func close() {
         octets = []
         context?.close(promise: nil)
     }
@@ -109,6 +110,7 @@ final class FaultyLink: ChannelInboundHandler {
         case .startDataTransferActivation:
             state = .started
             confirm(.startDataTransferConfirmation)
+            waiting = station.takeInitialization().map { Waiting(asdu: $0, isAnswer: false) } + waiting
             waiting += station.takeLeftOver().map { Waiting(asdu: $0, isAnswer: true) }
         case .stopDataTransferActivation:
             waiting.removeAll(where: \.isAnswer)
@@ -140,7 +142,7 @@ final class FaultyLink: ChannelInboundHandler {
         firstUnacknowledged = firstUnacknowledged ?? .now()
         station.received(asdu, from: number)
         pump()
-        if unacknowledged >= FaultyStation.link.w { acknowledgeReceived() }
+        if unacknowledged >= station.link.w { acknowledgeReceived() }
     }
 
     /// Takes N(R); false if it acknowledges what was never sent, or goes back.
@@ -167,7 +169,7 @@ final class FaultyLink: ChannelInboundHandler {
     }
 
     private func pump() {
-        while state == .started, sentTimes.count < FaultyStation.link.k || defect == .ignoresK, !waiting.isEmpty {
+        while state == .started, sentTimes.count < station.link.k || defect == .ignoresK, !waiting.isEmpty {
             send(waiting.removeFirst().asdu)
         }
     }
@@ -187,7 +189,7 @@ final class FaultyLink: ChannelInboundHandler {
 
     private func supervise() {
         let now = NIODeadline.now()
-        let link = FaultyStation.link
+        let link = station.link
         if defect == .endsSessionsEarly, now - opened >= .milliseconds(2500) { return close() }
         if let oldest = sentTimes.first, now - oldest >= .seconds(Int64(link.t1)) { return close() }
         if let sent = testSent, now - sent >= .seconds(Int64(link.t1)) { return close() }

@@ -22,7 +22,7 @@ final class FaultyStation: Sendable {
         profile.connections = 100
         profile.functions = [
             .groupInterrogation, .counterInterrogation, .read, .testCommand, .clockSynchronization, .commands,
-            .timeTaggedCommands, .sameClock,
+            .timeTaggedCommands, .endOfInitialization, .sameClock,
         ]
         profile.points = points
         profile.commonAddresses = [1, 2]
@@ -77,28 +77,44 @@ final class FaultyStation: Sendable {
         var connections = 0
         /// The rest of an interrogation answer whose connection was lost.
         var leftOver: [[UInt8]] = []
+        var isInitialized = false
     }
 
     let defect: Defect?
     let host: String
+    let port: Int
+    let link: LinkProfile
+    /// How many it takes at once.
+    private let connections: Int
     let state = NIOLockedValueBox(State())
     private let channel: NIOLockedValueBox<(any Channel)?> = NIOLockedValueBox(nil)
     private let traffic: NIOLockedValueBox<RepeatedTask?> = NIOLockedValueBox(nil)
 
-    private init(_ defect: Defect?) {
+    private init(_ defect: Defect?, _ setting: StationSetting) {
         self.defect = defect
         host = LoopbackAddress.next()
+        port = setting.port
+        link = setting.link ?? Self.link
+        connections = setting.connections ?? .max
     }
 
     /// Listens on an address of its own.
-    static func start(_ defect: Defect?) async throws -> FaultyStation {
-        let station = FaultyStation(defect)
+    static func start(_ defect: Defect?, _ setting: StationSetting = StationSetting()) async throws -> FaultyStation {
+        let station = FaultyStation(defect, setting)
+        try await station.listen()
+        return station
+    }
+
+    private func listen() async throws {
+        let station = self
         let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup.next())
             .serverChannelOption(.backlog, value: 256)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelOption(.allowRemoteHalfClosure, value: defect == .staysInCloseWait)
             .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
+                guard station.hasPlace else { return channel.close() }
+                return channel.eventLoop.makeCompletedFuture {
                     let number = station.state.withLockedValue { state in
                         state.connections += 1
                         return state.connections
@@ -106,9 +122,12 @@ final class FaultyStation: Sendable {
                     try channel.pipeline.syncOperations.addHandler(FaultyLink(station, number: number))
                 }
             }
-            .bind(host: station.host, port: 2404).get()
-        station.channel.withLockedValue { $0 = channel }
-        return station
+            .bind(host: host, port: port).get()
+        self.channel.withLockedValue { $0 = channel }
+    }
+
+    private var hasPlace: Bool {
+        defect == .takesTooManyConnections || state.withLockedValue { $0.links.count } < connections
     }
 
     /// Sends twenty events a second of points that no case is about, as a live station does, until `stop`.
@@ -122,9 +141,20 @@ final class FaultyStation: Sendable {
         traffic.withLockedValue { $0 = task }
     }
 
-    func stop() async {
+    /// Ends it, and all its connections.
+    func end() async {
         traffic.withLockedValue { $0 }?.cancel()
         try? await channel.withLockedValue { $0 }?.close()
+        for link in state.withLockedValue({ $0.links.values }) { link.eventLoop.execute { link.value.close() } }
+    }
+
+    func restart() async throws {
+        await end()
+        state.withLockedValue { state in
+            state.isInitialized = false
+            state.selections = [:]
+        }
+        try await listen()
     }
 
     /// The station as a target of the suite.
@@ -145,6 +175,16 @@ final class FaultyStation: Sendable {
             state.links[number] = nil
             state.selections = state.selections.filter { $0.value.connection != number }
         }
+    }
+
+    /// End of initialization of each common address, once after each start.
+    func takeInitialization() -> [[UInt8]] {
+        let isFirst = state.withLockedValue { state in
+            defer { state.isInitialized = true }
+            return !state.isInitialized
+        }
+        guard isFirst, defect != .doesNotTellInitialization else { return [] }
+        return Self.profile.commonAddresses.map { [70, 1, 4, 0, UInt8($0), 0, 0, 0, 0, 0] }
     }
 
     func leave(_ asdus: [[UInt8]]) { state.withLockedValue { $0.leftOver += asdus } }
