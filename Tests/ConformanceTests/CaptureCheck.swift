@@ -8,8 +8,10 @@ enum CaptureCheck {
     static let tshark = ["/usr/bin/tshark", "/usr/local/bin/tshark"].first {
         FileManager.default.isExecutableFile(atPath: $0)
     }
-    /// What a dissector complains of: octets that make no APDU, and TCP segments that don't fit one another.
-    static let complaint = "_ws.malformed || _ws.expert.severity >= 6291456 || tcp.analysis.flags"
+    /// What a dissector complains of: octets that make no APDU, and TCP segments that don't fit one another. That a case
+    /// resets a connection is none of it.
+    static let complaint =
+        "_ws.malformed || (_ws.expert.severity >= 6291456 && tcp.flags.reset == 0) || tcp.analysis.flags"
 
     /// The cases whose captures tshark complains of, or that it finds no APDU in.
     static func faults(of results: [CaseResult], _ tshark: String) async throws -> (

@@ -60,6 +60,7 @@ struct DeclaredOnlyTests {
     func oneCommand() async throws {
         let results = try await run(Self.aboutData) { target in
             target.profile.commands = [ProfileCommand(1, 2501, .C_SE_NC_1)]
+            target.profile.functions?.remove(.timeTaggedCommands)
             target.profile.pace.prompt = .seconds(1)
         }
         let sent = commands(results)
@@ -150,7 +151,7 @@ struct DeclaredOnlyTests {
             var command = ProfileCommand(1, 2031, .C_SC_NA_1)
             command.isConfirmedByProcess = true
             if id == "CMD-24" { command.isRefused = true } else { command.returns = 1030 }
-            target.profile.commands.append(command)
+            target.profile.commands = [command]
         }
         #expect(results.first?.verdict.word == "skip")
         #expect(results.first?.verdict.reason.contains("--redis") == true)

@@ -117,11 +117,11 @@ struct ProgramTests {
         let folder = try TemporaryFolder("interrupted")
         let station = try await FaultyStation.start(nil)
         let program = URL(fileURLWithPath: try ConnectorProcess.executable()).deletingLastPathComponent()
-        // PHY-13 waits for ten times t3 of the profile.
+        // LNK-34 lasts three times t1 of the profile.
         let process = try ChildProcess(
             program.appendingPathComponent("iec104-sim").path,
             [
-                "test", station.host, "--profile", "minimal", "--only", "LNK-01,LNK-06,PHY-13", "--report",
+                "test", station.host, "--profile", "minimal", "--only", "LNK-01,LNK-06,LNK-34", "--report",
                 "json=\(folder.path)/r.json", "--pcap", folder.path,
             ])
         try await eventually("two cases have ended") {

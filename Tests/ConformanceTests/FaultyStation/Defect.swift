@@ -37,6 +37,15 @@ enum Defect: String, CaseIterable, Sendable {
     case dropsTimeTags
     case takesAnyStartOctet
     case executesShortRequests
+    case takesDataWhenStopped
+    case takesAnyAcknowledgement
+    case doesNotPiggyback
+    case losesEvents
+    case executesTestCommands
+    case reportsEventsWithOriginator
+    case garblesTestCommands
+    case executesSeveralObjects
+    case confirmsFreeze
     case doesNotTellInitialization
     case tellsInitializationAtConnect
     case takesTooManyConnections

@@ -134,7 +134,7 @@ final class FaultyLink: ChannelInboundHandler {
     private func confirm(_ function: UFunction) { write([0x68, 4, function.rawValue, 0, 0, 0]) }
 
     private func information(_ send: Int, _ receive: Int, _ asdu: [UInt8]) {
-        guard state == .started, acknowledge(receive) else { return close() }
+        guard state == .started || defect == .takesDataWhenStopped, acknowledge(receive) else { return close() }
         let isNext = send == receiveState
         guard isNext || (defect == .acceptsGaps && (send - receiveState) & 0x7FFF < 100) else { return close() }
         receiveState = (send + 1) & 0x7FFF
@@ -142,13 +142,13 @@ final class FaultyLink: ChannelInboundHandler {
         firstUnacknowledged = firstUnacknowledged ?? .now()
         station.received(asdu, from: number)
         pump()
-        if unacknowledged >= station.link.w { acknowledgeReceived() }
+        if unacknowledged >= station.link.w || station.manner == .acknowledgesAtOnce { acknowledgeReceived() }
     }
 
     /// Takes N(R); false if it acknowledges what was never sent, or goes back.
     private func acknowledge(_ receive: Int) -> Bool {
         let count = (receive - acknowledgedByPeer) & 0x7FFF
-        guard count <= sentTimes.count else { return false }
+        guard count <= sentTimes.count else { return defect == .takesAnyAcknowledgement }
         sentTimes.removeFirst(count)
         acknowledgedByPeer = receive
         return true
@@ -175,14 +175,14 @@ final class FaultyLink: ChannelInboundHandler {
     }
 
     private func send(_ asdu: [UInt8]) {
+        let receive = defect == .doesNotPiggyback ? receiveState - unacknowledged : receiveState
         let numbers = [
-            UInt8(sendState << 1 & 0xFF), UInt8(sendState >> 7), UInt8(receiveState << 1 & 0xFF),
-            UInt8(receiveState >> 7),
+            UInt8(sendState << 1 & 0xFF), UInt8(sendState >> 7), UInt8(receive << 1 & 0xFF), UInt8(receive >> 7 & 0xFF),
         ]
         write([0x68, UInt8(asdu.count + 4)] + numbers + asdu)
         sendState = (sendState + 1) & 0x7FFF
         sentTimes.append(.now())
-        (unacknowledged, firstUnacknowledged) = (0, nil)
+        if defect != .doesNotPiggyback { (unacknowledged, firstUnacknowledged) = (0, nil) }
     }
 
     // MARK: Timers

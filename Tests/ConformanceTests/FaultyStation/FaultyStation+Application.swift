@@ -9,14 +9,21 @@ extension FaultyStation {
 
     func received(_ asdu: [UInt8], from connection: Int) {
         guard let request = FaultyRequest(asdu) else { return }
+        if manner == .looksAtLengthFirst, [2, 4].contains(request.type), asdu.count != 13 {
+            return state.withLockedValue { $0.links[connection] }?.value.close() ?? ()
+        }
         let known =
             request.commonAddress == Self.broadcast
             ? [100, 101, 103].contains(request.type) : (1...2).contains(request.commonAddress)
         guard let rule = Self.rules[request.type] else { return refuse(request, 44, connection) }
         guard rule.causes.contains(request.cause) else { return refuse(request, 45, connection) }
         guard known else { return refuse(request, 46, connection) }
-        let isOne = request.structure == 1 || (defect == .ignoresObjectCount && request.structure == 5)
-        let fits = asdu.count == rule.size || (defect == .executesShortRequests && asdu.count < rule.size)
+        let isOne =
+            request.structure == 1 || (defect == .ignoresObjectCount && request.structure == 5)
+            || (defect == .executesSeveralObjects && request.structure == 2)
+        let fits =
+            asdu.count == rule.size || (defect == .executesSeveralObjects && request.structure == 2)
+            || (defect == .executesShortRequests && asdu.count < rule.size)
         guard fits, isOne else { return }
         switch request.type {
         case 45, 46, 50, 58, 59, 63: command(request, connection)
@@ -48,15 +55,15 @@ extension FaultyStation {
         let addresses = request.commonAddress == Self.broadcast ? [1, 2] : [request.commonAddress]
         for address in addresses {
             let own = request.addressed(to: address)
-            send(own.answer(7, defect), to: connection)
+            answer(connection, isAnswer: false) { [defect] in own.answer(7, defect) }
             var points = Self.points.filter { point in
                 point.commonAddress == address && (!point.isCounter || defect == .interrogatesCounters)
                     && (qualifier == 20 || point.groups.contains(Int(qualifier) - 20))
             }
             if defect == .leavesOutAPoint { points.removeAll { $0.objectAddress == 1002 } }
             if defect == .reportsAPointTwice { points += points.filter { $0.objectAddress == 1002 } }
-            for point in points { send(interrogated(point, request), to: connection, isAnswer: true) }
-            if defect != .doesNotTerminate { send(own.answer(10, defect), to: connection, isAnswer: true) }
+            for point in points { answer(connection) { [self] in interrogated(point, request) } }
+            if defect != .doesNotTerminate { answer(connection) { [defect] in own.answer(10, defect) } }
         }
     }
 
@@ -166,7 +173,7 @@ extension FaultyStation {
 
     private func execute(_ request: FaultyRequest, _ connection: Int) {
         for _ in 0..<(defect == .answersCommandsTwice ? 2 : 1) { send(request.answer(7, defect), to: connection) }
-        guard !request.isTest else { return }
+        guard !request.isTest || defect == .executesTestCommands else { return }
         guard ![50, 63].contains(request.type) else { return }
         putOut(request)
         if defect != .doesNotTerminateCommands { send(request.answer(10, defect), to: connection) }
@@ -213,6 +220,7 @@ struct FaultyRequest {
         var octets = octets
         octets[2] = cause | (octets[2] & 0x80)
         if defect == .doesNotMirrorOriginator { octets[3] = 0 }
+        if defect == .garblesTestCommands, type == 107, octets.count > 9 { octets[9] ^= 0xFF }
         if defect == .dropsTimeTags, type >= 58, type <= 64 {
             octets.replaceSubrange((octets.count - 7)..., with: Array(repeating: 0, count: 7))
         }

@@ -6,14 +6,17 @@ import NIOCore
 /// Counters, clock, and time-tagged commands of the station.
 extension FaultyStation {
     func interrogateCounters(_ request: FaultyRequest, _ connection: Int) {
+        if defect == .confirmsFreeze, request.qualifier == 0x45 {
+            return send(request.answer(7, defect), to: connection)
+        }
         guard request.qualifier == 5 else { return refuse(request, 7, connection) }
         for own in owned(request) {
-            send(own.answer(7, defect), to: connection)
+            answer(connection, isAnswer: false) { [defect] in own.answer(7, defect) }
             for point in Self.points where point.isCounter && point.commonAddress == own.commonAddress {
                 let cause: UInt8 = defect == .reportsCountersWithCause3 ? 3 : 37
-                send(report(point, cause: cause, originator: request.originator), to: connection, isAnswer: true)
+                answer(connection) { [self] in report(point, cause: cause, originator: request.originator) }
             }
-            if defect != .doesNotTerminate { send(own.answer(10, defect), to: connection, isAnswer: true) }
+            if defect != .doesNotTerminate { answer(connection) { [defect] in own.answer(10, defect) } }
         }
     }
 

@@ -78,9 +78,12 @@ final class FaultyStation: Sendable {
         /// The rest of an interrogation answer whose connection was lost.
         var leftOver: [[UInt8]] = []
         var isInitialized = false
+        /// What is still to be sent to each connection by a station that answers slowly.
+        var slowAnswers: [Int: [@Sendable () -> [UInt8]]] = [:]
     }
 
     let defect: Defect?
+    let manner: Manner?
     let host: String
     let port: Int
     let link: LinkProfile
@@ -90,8 +93,9 @@ final class FaultyStation: Sendable {
     private let channel: NIOLockedValueBox<(any Channel)?> = NIOLockedValueBox(nil)
     private let traffic: NIOLockedValueBox<RepeatedTask?> = NIOLockedValueBox(nil)
 
-    private init(_ defect: Defect?, _ setting: StationSetting) {
+    private init(_ defect: Defect?, _ setting: StationSetting, _ manner: Manner?) {
         self.defect = defect
+        self.manner = manner
         host = LoopbackAddress.next()
         port = setting.port
         link = setting.link ?? Self.link
@@ -99,8 +103,10 @@ final class FaultyStation: Sendable {
     }
 
     /// Listens on an address of its own.
-    static func start(_ defect: Defect?, _ setting: StationSetting = StationSetting()) async throws -> FaultyStation {
-        let station = FaultyStation(defect, setting)
+    static func start(
+        _ defect: Defect?, _ setting: StationSetting = StationSetting(), _ manner: Manner? = nil
+    ) async throws -> FaultyStation {
+        let station = FaultyStation(defect, setting, manner)
         try await station.listen()
         return station
     }
@@ -124,6 +130,27 @@ final class FaultyStation: Sendable {
             }
             .bind(host: host, port: port).get()
         self.channel.withLockedValue { $0 = channel }
+        guard manner == .answersSlowly else { return }
+        let task = channel.eventLoop.scheduleRepeatedTask(initialDelay: .zero, delay: .milliseconds(80)) { [self] _ in
+            answerSlowly()
+        }
+        traffic.withLockedValue { $0 = task }
+    }
+
+    /// Sends the next part of each answer that is under way, with the value that a point has now.
+    private func answerSlowly() {
+        let parts = state.withLockedValue { state in
+            let parts = state.slowAnswers.compactMapValues(\.first)
+            state.slowAnswers = state.slowAnswers.mapValues { Array($0.dropFirst()) }.filter { !$0.value.isEmpty }
+            return parts
+        }
+        for (number, part) in parts { send(part(), to: number, isAnswer: true) }
+    }
+
+    /// Sends a part of an answer to an interrogation.
+    func answer(_ number: Int, isAnswer: Bool = true, _ part: @escaping @Sendable () -> [UInt8]) {
+        guard manner == .answersSlowly else { return send(part(), to: number, isAnswer: isAnswer) }
+        state.withLockedValue { $0.slowAnswers[number, default: []].append(part) }
     }
 
     private var hasPlace: Bool {
@@ -173,6 +200,7 @@ final class FaultyStation: Sendable {
     func closed(_ number: Int) {
         state.withLockedValue { state in
             state.links[number] = nil
+            state.slowAnswers[number] = nil
             state.selections = state.selections.filter { $0.value.connection != number }
         }
     }
@@ -241,6 +269,8 @@ extension FaultyStation: ProcessFeed {
             default: clamped & 0xFFFF | (Int(quality) | overflow) << 16
             }
         state.withLockedValue { $0.values[point.address] = packed }
-        send(report(point, cause: UInt8(update.cause ?? 3), originator: 0, time: update.timestamp), to: nil)
+        if defect == .losesEvents, value % 5 == 1 { return }
+        let originator: UInt8 = defect == .reportsEventsWithOriginator ? 7 : 0
+        send(report(point, cause: UInt8(update.cause ?? 3), originator: originator, time: update.timestamp), to: nil)
     }
 }
