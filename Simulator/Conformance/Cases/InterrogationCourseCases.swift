@@ -106,7 +106,7 @@ enum InterrogationCourseCases {
             await a.abort()
             // Nothing is asked on it, so that all that comes is looked at.
             let b = try await test.connectAgain(from: address)
-            try await b.expectNone(FramePattern("the rest of the answer") { $0.cause == 20 || $0.cause == 10 })
+            try await b.expectNone(FramePattern("rest of the answer") { $0.cause == 20 || $0.cause == 10 })
         },
         ConformanceCase(
             "GI-24", .declared, "STOPDT in the middle",

@@ -80,8 +80,9 @@ final class FaultyLink: ChannelInboundHandler {
         context?.close(promise: nil)
     }
 
-    private func write(_ octets: [UInt8]) {
-        context?.writeAndFlush(NIOAny(ByteBuffer(bytes: octets)), promise: nil)
+    private func write(_ octets: [UInt8], flushes: Bool = true) {
+        context?.write(NIOAny(ByteBuffer(bytes: octets)), promise: nil)
+        if flushes { context?.flush() }
     }
 
     // MARK: Frames
@@ -127,11 +128,14 @@ final class FaultyLink: ChannelInboundHandler {
     private func stop() {
         acknowledgeReceived()
         state = .stopped
-        confirm(.stopDataTransferConfirmation)
+        // In one segment with what mustn't follow.
+        confirm(.stopDataTransferConfirmation, flushes: defect != .sendsAfterStop)
         if defect == .sendsAfterStop { send(station.spontaneous) }
     }
 
-    private func confirm(_ function: UFunction) { write([0x68, 4, function.rawValue, 0, 0, 0]) }
+    private func confirm(_ function: UFunction, flushes: Bool = true) {
+        write([0x68, 4, function.rawValue, 0, 0, 0], flushes: flushes)
+    }
 
     private func information(_ send: Int, _ receive: Int, _ asdu: [UInt8]) {
         guard state == .started || defect == .takesDataWhenStopped, acknowledge(receive) else { return close() }
