@@ -163,6 +163,23 @@ struct JudgeTests {
         #expect(others.map { "\($0.conformanceCase.id): \($0.verdict.reason)" } == [])
     }
 
+    @Test("a station with a window below three is judged with what it can send", arguments: [1, 2])
+    func smallWindow(_ k: Int) async throws {
+        var setting = StationSetting()
+        setting.link = LinkProfile(t1: 15, t2: 1, t3: 20, k: k, w: 1)
+        let station = try await FaultyStation.start(nil, setting)
+        var target = try await Sounding.sound(station.target)
+        target.profile.link = k == 1 ? nil : setting.link
+        let results = try await SuiteRunner(target).settledRun(
+            ["LNK-10", "LNK-13", "LNK-14"].compactMap(Catalogue.find)
+        ) {
+            !$0.verdict.hasPassed
+        }
+        await station.end()
+        let others = results.filter { !$0.verdict.hasPassed }
+        #expect(others.map { "\($0.conformanceCase.id): \($0.verdict.reason)" } == [])
+    }
+
     @Test("with a defect the cases about it fail, and no other", arguments: Defect.allCases)
     func faulty(_ defect: Defect) async throws {
         let failures = try await results(defect).filter(\.verdict.hasFailed)

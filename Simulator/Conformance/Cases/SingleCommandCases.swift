@@ -83,8 +83,11 @@ enum SingleCommandCases {
             timing: "prompt",
             needs: [.command(.C_SC_NA_1)], company: .feeding
         ) { test in
-            let (a, command) = try await test.selected()
-            try await test.execute(command.request(1), of: command, on: a)
+            let command = try await test.selectCommand()
+            let a = try await test.start()
+            let output = try await test.output(of: command, on: a)
+            try await a.confirmed(command.request(0x81))
+            try await test.execute(command.request(1), of: command, on: a, from: output)
         },
         ConformanceCase(
             "CMD-07", .prescribed, "Execute without select",
@@ -117,12 +120,13 @@ enum SingleCommandCases {
         ) { test in
             let command = try await test.command(.C_SC_NA_1, .select)
             let a = try await test.start()
+            let output = try await test.output(of: command, on: a)
             let selected = NIODeadline.now()
             try await a.confirmed(command.request(0x81))
             _ = try await a.frames(for: .seconds(test.profile.selectTimeout) * 0.8)
             let elapsed = (NIODeadline.now() - selected).duration
             try test.require(elapsed < .seconds(test.profile.selectTimeout) * 0.95, "the execute was late: \(elapsed)")
-            try await test.execute(command.request(1), of: command, on: a)
+            try await test.execute(command.request(1), of: command, on: a, from: output)
         },
         ConformanceCase(
             "CMD-10", .prescribed, "Cancel",
@@ -180,9 +184,10 @@ enum SingleCommandCases {
         ) { test in
             let command = try await test.command(.C_SC_NA_1, .select)
             let (a, b) = (try await test.start(), try await test.start())
+            let output = try await test.output(of: command, on: a)
             try await a.confirmed(command.request(0x81))
             try await test.expectRefused(command.request(0x81), on: b)
-            try await test.execute(command.request(1), of: command, on: a)
+            try await test.execute(command.request(1), of: command, on: a, from: output)
         },
         ConformanceCase(
             "CMD-15", .prescribed, "Execute by other master",
@@ -275,8 +280,11 @@ enum SingleCommandCases {
             timing: "prompt",
             needs: [.command(.C_SC_NA_1)], company: .feeding
         ) { test in
-            let (a, command) = try await test.selected()
-            try await test.execute(command.request(1), of: command, on: a)
+            let command = try await test.selectCommand()
+            let a = try await test.start()
+            let output = try await test.output(of: command, on: a)
+            try await a.confirmed(command.request(0x81))
+            try await test.execute(command.request(1), of: command, on: a, from: output)
             try await test.expectRefused(command.request(1), on: a)
         },
         ConformanceCase(

@@ -50,20 +50,19 @@ extension CaseRun {
     /// Sends a command and waits for its positive confirmation, its termination and its return information, as far as
     /// they are declared.
     ///
+    /// - Parameter before: what the command moves; asked for if nil.
     /// - Returns: all that came.
     @discardableResult
     func execute(
-        _ request: RawRequest, of command: ProfileCommand, on connection: ProbeConnection
+        _ request: RawRequest, of command: ProfileCommand, on connection: ProbeConnection,
+        from before: CommandOutput? = nil
     ) async throws -> [ProbeFrame] {
-        let point = returned(by: command)
+        let output: CommandOutput =
+            if let before { before } else { try await output(of: command, on: connection) }
+        let point = output.point
         // What doesn't change needn't be reported.
-        var isReported = point == nil
-        if let point, let value = try await presentValue(of: point, on: connection),
-            command.type != .C_RC_NA_1, ReturnInformation(value, of: command.type, request.element) == .reached
-        {
-            note("\(point.commonAddress)/\(point.objectAddress) is in that state already")
-            isReported = true
-        }
+        var isReported = output.isReached(command, request.element)
+        if isReported, let point { note("\(point.commonAddress)/\(point.objectAddress) is in that state already") }
         try await connection.send(request)
         var frames = try await connection.frames(until: .anyAnswer(to: request))
         let confirmation = FramePattern.confirmation(of: request)

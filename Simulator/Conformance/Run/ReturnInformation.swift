@@ -3,8 +3,10 @@ import IEC104Model
 
 /// What the return information of a command says of it.
 enum ReturnInformation {
-    /// What was commanded, or something that can't be compared with it.
+    /// What was commanded.
     case reached
+    /// Something that can't be compared with it.
+    case incomparable
     /// Something in between: a switch that moves, a measured value that follows.
     case underWay
     /// The opposite.
@@ -33,7 +35,7 @@ enum ReturnInformation {
         case (.C_SE_NB_1, .scaled(let value)): self.init(Double(value), Double(whole))
         case (.C_SE_NC_1, .shortFloat(let value)): self.init(Double(value), Double(Float(bitPattern: bits)))
         case (.C_BO_NA_1, .bitstring(let value)): self = value == bits ? .reached : .underWay
-        default: self = .reached
+        default: self = .incomparable
         }
     }
 
@@ -50,7 +52,27 @@ enum ReturnInformation {
     }
 }
 
+/// The point that a command moves, as it was before the command.
+struct CommandOutput {
+    /// Nil if none is declared.
+    let point: ProfilePoint?
+    /// Nil if the station doesn't say.
+    let value: ProcessValue?
+
+    /// True if the command changes nothing, so that there needn't be return information.
+    func isReached(_ command: ProfileCommand, _ element: [UInt8]) -> Bool {
+        value.map { ReturnInformation($0, of: command.type, element) == .reached } ?? (point == nil)
+    }
+}
+
 extension CaseRun {
+    /// What a command moves, and where that stands now. Asked before a select: what comes between it and the execute may
+    /// undo it.
+    func output(of command: ProfileCommand, on connection: ProbeConnection) async throws -> CommandOutput {
+        guard let point = returned(by: command) else { return CommandOutput(point: nil, value: nil) }
+        return CommandOutput(point: point, value: try await presentValue(of: point, on: connection))
+    }
+
     /// The point that a command moves; nil if none is declared.
     func returned(by command: ProfileCommand) -> ProfilePoint? {
         command.returns.map { address in
@@ -61,7 +83,7 @@ extension CaseRun {
 
     /// What the station has for a point, asked by a read command, or by an interrogation where there is none; nil if it
     /// doesn't say.
-    func presentValue(of point: ProfilePoint, on connection: ProbeConnection) async throws -> ProcessValue? {
+    private func presentValue(of point: ProfilePoint, on connection: ProbeConnection) async throws -> ProcessValue? {
         guard supports(.read) else {
             try await connection.send(interrogation(ca: point.commonAddress))
             let end = FramePattern.termination(of: interrogation(ca: point.commonAddress))
@@ -85,7 +107,7 @@ extension CaseRun {
         try check(
             !readings.contains(.wrong), "return information with the value that was commanded",
             came: FrameText.of(frame))
-        return readings.last == .reached
+        return readings.last == .reached || readings.last == .incomparable
     }
 
     private func supports(_ function: StationFunction) -> Bool { profile.supports(function) == true }

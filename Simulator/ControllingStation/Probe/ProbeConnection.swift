@@ -179,7 +179,7 @@ package final class ProbeConnection: Sendable {
 
     /// Closes this end's direction: FIN. What the station does about it still comes.
     package func closeSending() async throws {
-        try await onLoop { $0.closing(isReset: false) }
+        try await onLoop { $0.closingSending() }
         // Fails only where the station was faster.
         try? await channel.close(mode: .output)
     }

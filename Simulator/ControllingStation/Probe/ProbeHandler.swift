@@ -155,6 +155,12 @@ final class ProbeHandler: ChannelInboundHandler {
         }
     }
 
+    /// Notes that this end closes its direction.
+    func closingSending() {
+        guard !isClosed, !closedHere else { return }
+        log.append(label, .sendingClosedByProbe)
+    }
+
     /// Notes that this end closes.
     func closing(isReset: Bool) {
         guard !isClosed, !closedHere else { return }
