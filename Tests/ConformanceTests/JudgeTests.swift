@@ -118,7 +118,7 @@ struct JudgeTests {
         let expected = defect.flatMap { Self.failing[$0] } ?? []
         await Self.turnstile.enter()
         defer { Self.turnstile.leave() }
-        let station = try await FaultyStation.start(defect)
+        let station = try await FaultyStation.start(Self.showsOwn(defect) ? nil : defect)
         var target = try await Sounding.sound(station.target)
         target.bench = FaultyBench(defect: defect)
         let cases = Catalogue.cases.filter { one in
