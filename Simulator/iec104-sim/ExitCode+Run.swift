@@ -4,6 +4,8 @@ import Presentation
 extension ExitCode {
     /// The target could not be reached, or the run could not be made.
     static let noRun = ExitCode(2)
+    /// The user has ended the run, as shells say it of SIGINT.
+    static let interrupted = ExitCode(130)
 
     /// Does a command's work. What goes wrong, but an exit code of its own, is told and ends the program with `noRun`.
     ///

@@ -62,7 +62,9 @@ struct RunCommand: AsyncParsableCommand {
             return try await StandardOutput.put("\(file): \(scenario.steps.count) steps, no fault\n")
         }
         guard !scenario.needsStore || store.redis != nil else {
-            throw ValidationError("\(file) injects data points: --redis is missing")
+            // Thrown as a validation error, it would come with the usage of the whole program.
+            StandardOutput.note("iec104-sim run: \(file) injects data points: --redis is missing")
+            throw ExitCode.validationFailure
         }
         try await ExitCode.orNoRun {
             guard try await run(scenario, target) == .passed else { throw ExitCode.failure }

@@ -21,8 +21,10 @@ struct TestCommand: AsyncParsableCommand {
             Cases that change points need the store behind the station: --redis and --id. --self does all of it with \
             the bundled connector on a throwaway Redis, with fast timers. Through the store the suite also plays the \
             process behind commands that the profile declares with confirmation: process. It operates and changes only \
-            what the profile declares, and cases of class R (storms, garbage, malformed frames) are only run where it \
-            says robustness: true.
+            what the profile declares: commands to other addresses go only to those that it names as free, and to all \
+            common addresses at once only where it says robustness: true, as cases of class R (storms, garbage, \
+            malformed frames). Where clockSynchronization is declared, the clock is set, wrongly too, and set to the \
+            present behind that.
 
             EXAMPLES
               iec104-sim test --self
@@ -34,6 +36,7 @@ struct TestCommand: AsyncParsableCommand {
               0   something passed, and nothing failed
               1   a case failed
               2   the target could not be reached, or the run could not be made, or nothing could be judged
+              130 ended by Ctrl-C (SIGINT, SIGTERM): the cases that have ended are told and reported
               64  the command line is wrong
             """)
 
@@ -91,6 +94,7 @@ struct TestCommand: AsyncParsableCommand {
             if let printProfile { return try await StandardOutput.put(printProfile.text) }
             if list { return try await StandardOutput.put(CaseList.text(selected)) }
             let report = testsConnector ? try await judgeConnector() : try await judgeStation()
+            if report.isInterrupted { throw ExitCode.interrupted }
             if report.counts.failed > 0 { throw ExitCode.failure }
             if report.counts.passed == 0 {
                 StandardOutput.note("iec104-sim: nothing could be judged: every case was skipped or inconclusive")
@@ -135,8 +139,21 @@ struct TestCommand: AsyncParsableCommand {
         if let pcap { try CaptureFolder(pcap).prepare() }
         let target = try await Sounding.sound(target)
         let progress = RunProgress(count: selected.count)
-        let report = try await RunReport.make(target) {
-            try await SuiteRunner(target).run(selected) { progress.take($0) }
+        let cases = selected
+        let report = await RunReport.make(target) {
+            await withTaskGroup(of: [CaseResult]?.self) { group in
+                group.addTask { await SuiteRunner(target).run(cases) { progress.take($0) } }
+                group.addTask {
+                    await Interruption.wait()
+                    return nil
+                }
+                defer { group.cancelAll() }
+                for await results in group {
+                    if let results { return results }
+                    group.cancelAll()
+                }
+                return []
+            }
         }
         progress.end()
         try await StandardOutput.put(RunSummary.text(report))

@@ -19,10 +19,28 @@ struct ReportTarget: ExpressibleByArgument {
         path = String(parts[1])
     }
 
-    /// Makes sure that it can be written, before a run that would be in vain.
+    /// Makes sure that it can be written, before a run that would be in vain. A report that is there stays until there is
+    /// a new one.
     ///
     /// - Throws: `FileFault`.
-    func prepare() throws { try put("") }
+    func prepare() throws {
+        guard let type = try? FileManager.default.attributesOfItem(atPath: place.path)[.type] as? FileAttributeType
+        else { return try probe() }
+        if type == .typeDirectory { throw FileFault("the report \(path) can't be written: it is a folder") }
+        if type == .typeRegular { try probe() }
+    }
+
+    /// Makes a file beside it.
+    private func probe() throws {
+        let temporary = place.appendingPathExtension("\(ProcessInfo.processInfo.processIdentifier).tmp")
+        try orFault {
+            try Data().write(to: temporary)
+            try FileManager.default.removeItem(at: temporary)
+        }
+    }
+
+    /// Where it is, rather than a link to it.
+    private var place: URL { URL(fileURLWithPath: path).resolvingSymlinksInPath() }
 
     func write(_ report: RunReport) throws {
         let text =
@@ -35,8 +53,15 @@ struct ReportTarget: ExpressibleByArgument {
     }
 
     private func put(_ text: String) throws {
+        let type = try? FileManager.default.attributesOfItem(atPath: place.path)[.type] as? FileAttributeType
+        // Pipes and devices can't be replaced.
+        let isReplaced = type == nil || type == .typeRegular
+        try orFault { try Data(text.utf8).write(to: place, options: isReplaced ? .atomic : []) }
+    }
+
+    private func orFault(_ work: () throws -> Void) throws {
         do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+            try work()
         } catch {
             throw FileFault("the report \(path) can't be written: \(error.localizedDescription)")
         }

@@ -64,10 +64,10 @@ struct BrowserTests {
         let station = try await FaultyStation.start(.leavesOutAPoint)
         let target = try await Sounding.sound(station.target)
         let pattern = try #require(CasePattern("LNK-01,LNK-05,LNK-07,INI-01,GI-01,GI-02"))
-        let report = try await RunReport.make(target) {
-            try await SuiteRunner(target).run(Catalogue.cases.filter { pattern.matches($0.id) })
+        let report = await RunReport.make(target) {
+            await SuiteRunner(target).run(Catalogue.cases.filter { pattern.matches($0.id) })
         }
-        await station.stop()
+        await station.end()
         let steps = try await steps(HTMLReport.text(report))
         let all = ["LNK-01", "LNK-05", "LNK-07", "INI-01", "GI-01", "GI-02"]
         #expect(steps["opened"] == Step(name: "opened", shown: all, count: "6 of 6 cases", open: ["GI-02"]))

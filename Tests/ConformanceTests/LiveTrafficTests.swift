@@ -41,7 +41,7 @@ struct LiveTrafficTests {
         station.startTraffic()
         let target = try await Sounding.sound(station.target)
         let results = try await SuiteRunner(target).settledRun(Self.cases, surprising: Self.isFault)
-        await station.stop()
+        await station.end()
         expectNoFault(results)
     }
 

@@ -30,8 +30,11 @@ struct PeerStationTests {
         // Not answered.
         "FT-01",
     ]
-    /// What it does otherwise at times: its one thread looks at timers and sockets every tenth of a second.
-    static let unsteady: Set<String> = ["CS-01", "CS-05", "CS-06", "DUI-25", "GI-24", "LNK-21", "LNK-27", "PHY-09"]
+    /// What it does otherwise at times: its one thread looks at timers and sockets every tenth of a second. LNK-08: it
+    /// closes if the acknowledgement of what was pending comes behind its STOPDT con.
+    static let unsteady: Set<String> = [
+        "LNK-08", "CS-01", "CS-05", "CS-06", "DUI-25", "GI-24", "LNK-21", "LNK-27", "PHY-09",
+    ]
 
     @Test("it fails in what is known of it and in nothing else, and passes what every station must do")
     func knownDeviations() async throws {
@@ -51,7 +54,7 @@ struct PeerStationTests {
 
     private static func run(_ cases: [ConformanceCase]) async throws -> [CaseResult] {
         try await PeerStation.with { station in
-            try await SuiteRunner(try await Sounding.sound(station)).run(cases)
+            await SuiteRunner(try await Sounding.sound(station)).run(cases)
         }
     }
 

@@ -38,7 +38,8 @@ struct ProfileTests {
                   - { ca: 7, ioa: 500, type: C_SC_NA_1, operation: select, refused: true, confirmation: process,
                       duration: 3, returns: 1 }
                   - { ca: 7, ioa: 501, type: 50, maximum: -2.5 }
-                choices: { LNK-05: close }
+                choices: { LNK-05: close, GI-27: "refuse,  discard" }
+                free: { ca: 9, ioa: 4 }
                 robustness: true
                 pace: { prompt: 1, silence: 0.5, early: 0, late: 2, interrogation: 90 }
                 """, file: "bay.yaml")
@@ -51,7 +52,8 @@ struct ProfileTests {
         #expect(profile.interrogated(7, group: 16).count == 3 && profile.counters(8, group: 4).count == 1)
         #expect(profile.points[3].periodic == 2 && profile.points[3].deadband == 0.5)
         #expect(profile.commands.first?.operation == .select && profile.commands.last?.maximum == -2.5)
-        #expect(profile.choices == ["LNK-05": "close"])
+        #expect(profile.choices == ["LNK-05": "close", "GI-27": "discard, refuse"])
+        #expect(profile.freeCommonAddress == 9 && profile.freeObjectAddress == 4)
         #expect(profile.pace.silence == .milliseconds(500) && profile.pace.interrogation == .seconds(90))
         #expect(profile.allowsRobustness && profile.commands.first?.isConfirmedByProcess == true)
     }
@@ -76,6 +78,9 @@ struct ProfileTests {
             ("version: 1\nchoices: { XYZ-01: close }", "2:12", "no case"),
             ("version: 1\nchoices: { LNK-01: close }", "2:12", "nothing to choose"),
             ("version: 1\nchoices: { LNK-05: shrug }", "2:20", "close, ignore"),
+            ("version: 1\nchoices: { LNK-05: \"close, shrug\" }", "2:20", "close, ignore"),
+            ("version: 1\npoints:\n  - { ca: 1, ioa: 5, type: 1 }\nfree: { ca: 1 }", "4:13", "isn't free"),
+            ("version: 1\npoints:\n  - { ca: 1, ioa: 5, type: 1 }\nfree: { ioa: 5 }", "4:14", "isn't free"),
             ("version: 1\nname: [a", "3:1", "expected"),
             ("version: 1\nname: a\nname: b", "", "more than once"),
         ])

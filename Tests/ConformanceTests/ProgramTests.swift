@@ -2,6 +2,14 @@ import Foundation
 import TestBench
 import Testing
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// `iec104-sim test` as a user runs it.
 @Suite("iec104-sim test")
 struct ProgramTests {
@@ -31,7 +39,7 @@ struct ProgramTests {
     func failure() async throws {
         let station = try await FaultyStation.start(.doesNotTerminate)
         let (code, output) = try await run([station.host, "--only", "GI-01,LNK-01"])
-        await station.stop()
+        await station.end()
         #expect(code == 1)
         #expect(output.contains("PASS LNK-01") && output.contains("FAIL GI-01"))
         #expect(output.contains("1 passed, 1 failed") && output.contains("A-> TESTFR"))
@@ -41,7 +49,7 @@ struct ProgramTests {
     func noProfile() async throws {
         let station = try await FaultyStation.start(nil)
         let (code, output) = try await run([station.host, "--only", "LNK-26,LNK-05,GI-02,MON-01,CMD-01,RED-17"])
-        await station.stop()
+        await station.end()
         #expect(code == 0, "\(output)")
         #expect(output.contains("PASS GI-02"))
         #expect(output.contains("SKIP LNK-26") && output.contains("doesn't declare t1, t2, t3, k and w"))
@@ -56,7 +64,7 @@ struct ProgramTests {
     func nothingJudged(_ cases: String) async throws {
         let station = try await FaultyStation.start(nil)
         let (code, output) = try await run([station.host, "--only", cases])
-        await station.stop()
+        await station.end()
         #expect(code == 2, "\(output)")
         #expect(output.contains("0 passed, 0 failed") && output.contains("nothing could be judged"))
     }
@@ -83,7 +91,51 @@ struct ProgramTests {
         let (second, text) = try await run([station.host, "--report", "html=\(report)", "--only", "LNK-01"])
         #expect(second == 2 && text.contains("the report \(report) can't be written"), "\(text)")
         #expect(!text.contains("LNK-01 "))
-        await station.stop()
+        await station.end()
+    }
+
+    @Test("a report that is there stays until there is a new one")
+    func formerReport() async throws {
+        let folder = try TemporaryFolder("former")
+        let path = "\(folder.path)/r.html"
+        try Data("as signed".utf8).write(to: URL(fileURLWithPath: path))
+        let report = ["--report", "html=\(path)", "--only", "LNK-01"]
+        let (code, output) = try await run([LoopbackAddress.next()] + report)
+        #expect(code == 2, "\(output)")
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == "as signed")
+        let station = try await FaultyStation.start(nil)
+        let (second, text) = try await run([station.host] + report)
+        await station.end()
+        #expect(second == 0, "\(text)")
+        #expect(try String(contentsOfFile: path, encoding: .utf8).contains("LNK-01"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["r.html"])
+    }
+
+    @Test(
+        "an interrupted run gives 130, and tells and reports the cases that have ended", arguments: [SIGINT, SIGTERM])
+    func interruption(_ signal: Int32) async throws {
+        let folder = try TemporaryFolder("interrupted")
+        let station = try await FaultyStation.start(nil)
+        let program = URL(fileURLWithPath: try ConnectorProcess.executable()).deletingLastPathComponent()
+        // LNK-34 lasts three times t1 of the profile.
+        let process = try ChildProcess(
+            program.appendingPathComponent("iec104-sim").path,
+            [
+                "test", station.host, "--profile", "minimal", "--only", "LNK-01,LNK-06,LNK-34", "--report",
+                "json=\(folder.path)/r.json", "--pcap", folder.path,
+            ])
+        try await eventually("two cases have ended") {
+            process.lines.count { $0.text.hasPrefix("PASS LNK-0") } == 2
+        }
+        process.signal(signal)
+        let status = try await process.waitForExit(within: .seconds(30))
+        await station.end()
+        let output = process.lines.map(\.text).joined(separator: "\n")
+        #expect(status.code == 130, "\(output)")
+        #expect(output.contains("2 passed, 0 failed, 1 skipped"), "\(output)")
+        let report = try String(contentsOfFile: "\(folder.path)/r.json", encoding: .utf8)
+        #expect(report.contains("LNK-01") && report.contains("\"interrupted\""))
+        #expect(FileManager.default.fileExists(atPath: "\(folder.path)/LNK-01.pcap"))
     }
 
     @Test("--list names 351 cases, --print-profile shows a bundled profile")

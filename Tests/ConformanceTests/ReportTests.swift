@@ -16,8 +16,8 @@ struct ReportTests {
         let target = try await Sounding.sound(station.target)
         let pattern = try #require(CasePattern("GI-01,GI-02,LNK-01,LNK-06,LNK-10,RED-15,INI-01,LNK-05"))
         let cases = Catalogue.cases.filter { pattern.matches($0.id) }
-        let report = try await RunReport.make(target) { try await SuiteRunner(target).run(cases) }
-        await station.stop()
+        let report = await RunReport.make(target) { await SuiteRunner(target).run(cases) }
+        await station.end()
         let gone = CaseResult(cases[0], .inconclusive("nothing <came> & \"stayed\" \u{1}"))
         return RunReport(
             target: report.target, results: report.results + [gone], begin: report.begin, duration: report.duration)

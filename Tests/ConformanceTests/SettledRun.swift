@@ -26,9 +26,9 @@ extension SuiteRunner {
     func settledRun(
         _ cases: [ConformanceCase], surprising isSurprise: (CaseResult) -> Bool
     ) async throws -> [CaseResult] {
-        try await settled(try await run(cases), attempts: 2, surprising: isSurprise) { surprises in
+        try await settled(await run(cases), attempts: 2, surprising: isSurprise) { surprises in
             var results: [CaseResult] = []
-            for one in surprises { results += try await run([one]) }
+            for one in surprises { results += await run([one]) }
             return results
         }
     }

@@ -89,6 +89,22 @@ struct ProbeTests {
         }
     }
 
+    @Test("closing one's own direction leaves the end to the station, and tells when it comes")
+    func closedHalf() async throws {
+        try await withProbe { _, probe, log in
+            try await probe.closeSending()
+            let end = try await frames(probe) { _ in false }
+            #expect(end.isClosed)
+            let events = log.entries.suffix(2).map(\.event)
+            let isInOrder =
+                if case .sendingClosedByProbe = events.first, case .closedByStation = events.last { true } else {
+                    false
+                }
+            #expect(isInOrder)
+            #expect(await !probe.hasEndedUnasked)
+        }
+    }
+
     @Test("a half-open peer answers no TESTFR act, and is closed after t1")
     func halfOpen() async throws {
         var parameters = fastParameters

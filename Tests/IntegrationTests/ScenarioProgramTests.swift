@@ -134,6 +134,16 @@ struct ScenarioProgramTests {
         }
     }
 
+    @Test("a scenario that injects needs a store: 64, and no usage of other commands")
+    func storeIsMissing() async throws {
+        let folder = try TemporaryFolder("scenario")
+        let path = try file("  - inject: { ca: 1, ioa: 1, value: 1 }\n", in: folder)
+        let (code, output) = try await run([path, LoopbackAddress.next()])
+        #expect(code == 64)
+        #expect(output.contains("--redis is missing"), "\(output)")
+        #expect(!output.contains("Usage: iec104-sim <subcommand>"), "\(output)")
+    }
+
     @Test("exit code 2: no station, no store, or a file that can't be used")
     func noRun() async throws {
         let folder = try TemporaryFolder("scenario")

@@ -23,16 +23,18 @@ enum AddressingCases {
         ConformanceCase(
             "DUI-18", .prescribed, "Broadcast forbidden",
             stimulus:
-                "T102 and T107, and T45 and T50 as far as declared, with CA 65535; T110 where there are no parameters",
+                "T102 and T107 with CA 65535; where the profile says robustness, T45 and T50 as far as declared, and T110 where there are no parameters",
             expectation: "Not executed; COT 46, P/N=1 (common) or discard",
             timing: "prompt"
         ) { test in
             let a = try await test.start()
             guard let point = test.profile.points.first else { throw CaseStop.skipped("no point is known") }
-            // Nothing but declared points: a station that takes the broadcast carries it out.
             var bases = [test.read(point), test.testCommand()]
-            bases += [test.declaredCommand(.C_SC_NA_1), test.declaredCommand(.C_SE_NC_1)].compactMap { $0 }
-            if test.profile.supports(.parameters) == false {
+            // A station that takes the broadcast carries it out, at common addresses that aren't declared too.
+            if test.profile.allowsRobustness {
+                bases += [test.declaredCommand(.C_SC_NA_1), test.declaredCommand(.C_SE_NC_1)].compactMap { $0 }
+            }
+            if test.profile.allowsRobustness, test.profile.supports(.parameters) == false {
                 bases.append(RawRequest(110, ca: 0, ioa: point.objectAddress, [0, 0x40, 1]))
             }
             for base in bases {
@@ -129,7 +131,7 @@ enum AddressingCases {
             stimulus: "T45 with the IOA of a command, to a CA that doesn't have it",
             expectation: "COT 47, P/N=1",
             timing: "prompt",
-            needs: [.command(.C_SC_NA_1), .secondCommonAddress]
+            needs: [.command(.C_SC_NA_1), .secondCommonAddress, .permission("carry the command out there")]
         ) { test in
             let a = try await test.start()
             let command = try test.singleCommand()

@@ -47,14 +47,15 @@ enum ConnectionCases {
         ConformanceCase(
             "PHY-04", .prescribed, "Orderly close by master",
             stimulus: "FIN in stopped and in started state",
-            expectation: "Station closes its side and frees the slot; V(S), V(R) discarded",
+            expectation: "Station closes its side and takes the next connection; V(S), V(R) begin at 0",
             timing: "prompt"
         ) { test in
             for isStarted in [false, true] {
                 let address = test.target.localAddress?()
                 let a = try await test.connect(from: address)
                 if isStarted { try await test.start(a) }
-                await a.close()
+                try await a.closeSending()
+                try await a.expectClose()
                 let b = try await test.connect(from: address)
                 try await b.startTransfer()
                 try await b.send(test.harmless)
@@ -66,7 +67,7 @@ enum ConnectionCases {
         ConformanceCase(
             "PHY-05", .prescribed, "Abort by master",
             stimulus: "RST while the station has unconfirmed I frames",
-            expectation: "Slot freed; unconfirmed events kept for the next connection of the group",
+            expectation: "The next connection is taken and started",
             timing: "prompt"
         ) { test in
             let a = try await test.start()
@@ -175,9 +176,14 @@ enum ConnectionCases {
         ConformanceCase(
             "PHY-12", .robustness, "Connect storm",
             stimulus: "200 connect/close cycles, no data",
-            expectation: "No leaked slot, descriptor or task; next STARTDT works", company: .alone
+            expectation: "Station closes its side each time; next STARTDT works",
+            timing: "prompt", company: .alone
         ) { test in
-            for _ in 0..<200 { await (try await test.connect()).close() }
+            for _ in 0..<200 {
+                let a = try await test.connect()
+                try await a.closeSending()
+                try await a.expectClose()
+            }
             _ = try await test.start()
         },
         ConformanceCase(

@@ -60,7 +60,9 @@ enum IdentifierCases {
             let a = try await test.start()
             for type: UInt8 in [2, 4, 104, 106]
             where type != 104 || test.profile.supports(.testCommandWithoutTime) == false {
-                let request = RawRequest(type, ca: test.ca, ioa: 0, type == 104 ? [0xAA, 0x55] : [0, 0])
+                // SIQ or DIQ with a CP24Time2a; FBP; CP16Time2a.
+                let element: [UInt8] = type < 100 ? [0, 0, 0, 0] : type == 104 ? [0xAA, 0x55] : [0, 0]
+                let request = RawRequest(type, ca: test.ca, ioa: 0, element)
                 try await a.refused(request, cause: 44)
             }
         },
@@ -112,14 +114,15 @@ enum IdentifierCases {
         ConformanceCase(
             "DUI-09", .prescribed, "Unknown common address",
             stimulus:
-                "68 0E 00 00 00 00 2D 01 06 00 03 00 D1 07 00 01; where no T45 is declared, another declared command or an interrogation",
-            expectation: "Mirror with CA 3, COT 46, P/N=1 (octet 6E)",
+                "An interrogation of an unknown CA; 68 0E 00 00 00 00 2D 01 06 00 03 00 D1 07 00 01, or another declared command, where the profile names a free CA",
+            expectation: "Mirror with that CA, COT 46, P/N=1 (octet 6E)",
             timing: "prompt"
         ) { test in
             let a = try await test.start()
-            let base = test.anyCommand ?? test.interrogation()
-            let request = base.with { $0.commonAddress = test.unknownCA }
-            try await a.refused(request, cause: 46)
+            try await a.refused(test.interrogation(ca: test.unknownCA), cause: 46)
+            // A CA that isn't declared may be there nevertheless, and carry a command out.
+            guard let free = test.profile.freeCommonAddress, let command = test.anyCommand else { return }
+            try await a.refused(command.with { $0.commonAddress = free }, cause: 46)
         },
         ConformanceCase(
             "DUI-10", .declared, "CA 0",
@@ -138,20 +141,23 @@ enum IdentifierCases {
         ConformanceCase(
             "DUI-11", .prescribed, "Unknown IOA",
             stimulus:
-                "68 0E 00 00 00 00 2D 01 06 00 01 00 0F 27 00 01; where no T45 is declared, another declared command or a read command",
+                "A read command of an unknown IOA where read is declared; 68 0E 00 00 00 00 2D 01 06 00 01 00 0F 27 00 01, or another declared command, where the profile names a free IOA",
             expectation: "Mirror, COT 47, P/N=1 (octet 6F)",
             timing: "prompt"
         ) { test in
             let a = try await test.start()
-            let request: RawRequest
-            if let command = test.anyCommand {
-                request = command.with { $0.objectAddress = test.unknownIOA }
-            } else if test.profile.supports(.read) == true {
-                request = RawRequest(102, cause: 5, ca: test.ca, ioa: test.unknownIOA)
-            } else {
-                throw CaseStop.skipped("the profile declares neither commands nor read")
+            var requests: [RawRequest] = []
+            if test.profile.supports(.read) == true {
+                requests.append(RawRequest(102, cause: 5, ca: test.ca, ioa: test.unknownIOA))
             }
-            try await a.refused(request, cause: 47)
+            // An IOA that isn't declared may be there nevertheless, and be operated.
+            if let free = test.profile.freeObjectAddress, let command = test.anyCommand {
+                requests.append(command.with { $0.objectAddress = free })
+            }
+            if requests.isEmpty {
+                throw CaseStop.skipped("the profile declares neither read, nor commands and a free object address")
+            }
+            for request in requests { try await a.refused(request, cause: 47) }
         },
         ConformanceCase(
             "DUI-14", .declared, "Several errors at once",
@@ -197,7 +203,7 @@ enum IdentifierCases {
         ) { test in
             let a = try await test.start()
             let functions: [(StationFunction, RawRequest)] = [
-                (.counterInterrogation, test.counterInterrogation()), (.clockSynchronization, test.clock()),
+                (.counterInterrogation, test.counterInterrogation()), (.clockSynchronization, test.presentClock()),
                 (.resetProcess, test.reset(1)), (.testCommand, test.testCommand()),
             ]
             // One that doesn't look at the address would be reset.

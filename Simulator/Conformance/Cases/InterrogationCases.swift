@@ -18,7 +18,7 @@ enum InterrogationCases {
         ConformanceCase(
             "GI-02", .prescribed, "Completeness",
             stimulus: "As GI-01",
-            expectation: "Every interrogable point of the CA exactly once, current value and quality"
+            expectation: "Every interrogable point of the CA exactly once, and no other"
         ) { test in
             let a = try await test.start()
             let answer = try await a.interrogate(test.interrogation())

@@ -32,7 +32,7 @@ enum MalformedASDUCases {
             company: .feeding
         ) { test in
             let request = try await test.commandOrInterrogation().with { $0.structure = 5 }
-            _ = try await test.unfitting(request.octets, mayAccept: true)
+            _ = try await test.unfitting(request.octets, mayAccept: false)
         },
         ConformanceCase(
             "DUI-29", .declared, "VSQ 0 objects",

@@ -125,8 +125,10 @@ enum OtherCommandCases {
         ) { test in
             let command = try await test.command(.C_SE_NC_1, .select)
             let a = try await test.start()
+            let output = try await test.output(of: command, on: a)
             try await a.confirmed(command.request([0x00, 0x00, 0xC0, 0x3F, 0x80]))
-            try await test.execute(command.request([0x00, 0x00, 0xC0, 0x3F, 0x00]), of: command, on: a)
+            try await test.execute(
+                command.request([0x00, 0x00, 0xC0, 0x3F, 0x00]), of: command, on: a, from: output)
         },
         ConformanceCase(
             "CMD-42", .declared, "QL not 0",

@@ -43,7 +43,7 @@ enum ParameterAndFileCases {
             stimulus: "T110..T113",
             expectation: "COT 44, P/N=1",
             timing: "prompt",
-            needs: [.noFunction(.parameters)]
+            needs: [.noFunction(.parameters), .permission("change its parameters")]
         ) { test in
             guard let point = test.profile.interrogated(test.ca).first else {
                 throw CaseStop.skipped("no point is known")

@@ -59,7 +59,7 @@ enum ProcessCommandCases {
         ConformanceCase(
             "CMD-27", .declared, "Second command while one runs",
             stimulus: "SCO 01 twice to a point whose output takes a while",
-            expectation: "Second con- (common) or queued: declared; never two outputs at once",
+            expectation: "Second con- (common) or queued: declared; one term for each that was confirmed",
             needs: [.command(.C_SC_NA_1)], company: .feeding,
             answers: ["refused", "executed"]
         ) { test in
@@ -95,7 +95,7 @@ enum ProcessCommandCases {
         ConformanceCase(
             "CMD-55", .prescribed, "Late execution",
             stimulus: "SCO 01 to a point whose output takes a while; RST behind con+, reconnect, STARTDT",
-            expectation: "Executed once, no answer on the new connection",
+            expectation: "Executed at most once, no answer on the new connection",
             needs: [.command(.C_SC_NA_1)], company: .feeding
         ) { test in
             guard let process = test.target.process else {
@@ -113,7 +113,7 @@ enum ProcessCommandCases {
             try await b.expectNone(
                 .anyAnswer(to: command.request(1)), for: .seconds(command.duration ?? 0) + test.pace.late)
             let executions = process.executions(of: command) - before
-            try test.check(executions == 1, "one execution", came: "\(executions)")
+            try test.check(executions <= 1, "one execution at most", came: "\(executions)")
         },
     ]
 }

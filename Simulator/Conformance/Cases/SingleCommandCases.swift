@@ -20,14 +20,13 @@ enum SingleCommandCases {
         ConformanceCase(
             "CMD-02", .prescribed, "Order",
             stimulus: "As CMD-01",
-            expectation: "con first; return information and term in declared order; term once",
+            expectation: "con first, then term, each once; return information as commanded, in any order",
             needs: [.command(.C_SC_NA_1)], company: .feeding
         ) { test in
             let command = try await test.command(.C_SC_NA_1, .direct)
             let a = try await test.start()
             let request = command.request(1)
-            try await a.send(request)
-            let frames = try await a.frames(until: .termination(of: request))
+            let frames = try await test.execute(request, of: command, on: a)
             let replies = frames.filter(FramePattern.anyAnswer(to: request).matches).compactMap(\.cause)
             try test.check(replies == [7, 10], "a confirmation, then a termination", came: FrameText.of(frames))
             try await a.expectNone(.anyAnswer(to: request))
@@ -45,7 +44,7 @@ enum SingleCommandCases {
         ConformanceCase(
             "CMD-04", .declared, "Already in that state",
             stimulus: "Command to the present state",
-            expectation: "con+ and term, or con-: declared; no return information",
+            expectation: "con+, or con-: declared",
             timing: "prompt",
             needs: [.command(.C_SC_NA_1)], company: .feeding,
             answers: ["executed", "refused"]
@@ -62,8 +61,20 @@ enum SingleCommandCases {
             timing: "prompt",
             needs: [.command(.C_SC_NA_1)], company: .feeding
         ) { test in
-            let (a, command) = try await test.selected()
-            try await a.expectNone(.anyAnswer(to: command.request(0x81)), for: test.pace.silence / 2)
+            let command = try await test.selectCommand()
+            let a = try await test.start()
+            let before = test.target.process?.executions(of: command)
+            try await a.send(command.request(0x81))
+            let frames = try await a.frames(until: .confirmation(of: command.request(0x81)))
+            let output = FramePattern("return information") { frame in
+                test.returned(by: command).map { FramePattern.point($0).matches(frame) } == true
+                    && [3, 11].contains(frame.cause)
+            }
+            try test.check(!frames.contains(where: output.matches), output.absence, came: FrameText.of(frames))
+            try await a.expectNone(
+                output.or(.anyAnswer(to: command.request(0x81))), for: test.pace.silence / 2)
+            let after = test.target.process?.executions(of: command)
+            try test.check(before == after, "no output", came: "one that the process has seen")
         },
         ConformanceCase(
             "CMD-06", .prescribed, "Execute after select",
@@ -72,8 +83,11 @@ enum SingleCommandCases {
             timing: "prompt",
             needs: [.command(.C_SC_NA_1)], company: .feeding
         ) { test in
-            let (a, command) = try await test.selected()
-            try await test.execute(command.request(1), of: command, on: a)
+            let command = try await test.selectCommand()
+            let a = try await test.start()
+            let output = try await test.output(of: command, on: a)
+            try await a.confirmed(command.request(0x81))
+            try await test.execute(command.request(1), of: command, on: a, from: output)
         },
         ConformanceCase(
             "CMD-07", .prescribed, "Execute without select",
@@ -106,12 +120,13 @@ enum SingleCommandCases {
         ) { test in
             let command = try await test.command(.C_SC_NA_1, .select)
             let a = try await test.start()
+            let output = try await test.output(of: command, on: a)
             let selected = NIODeadline.now()
             try await a.confirmed(command.request(0x81))
             _ = try await a.frames(for: .seconds(test.profile.selectTimeout) * 0.8)
             let elapsed = (NIODeadline.now() - selected).duration
             try test.require(elapsed < .seconds(test.profile.selectTimeout) * 0.95, "the execute was late: \(elapsed)")
-            try await test.execute(command.request(1), of: command, on: a)
+            try await test.execute(command.request(1), of: command, on: a, from: output)
         },
         ConformanceCase(
             "CMD-10", .prescribed, "Cancel",
@@ -169,9 +184,10 @@ enum SingleCommandCases {
         ) { test in
             let command = try await test.command(.C_SC_NA_1, .select)
             let (a, b) = (try await test.start(), try await test.start())
+            let output = try await test.output(of: command, on: a)
             try await a.confirmed(command.request(0x81))
             try await test.expectRefused(command.request(0x81), on: b)
-            try await test.execute(command.request(1), of: command, on: a)
+            try await test.execute(command.request(1), of: command, on: a, from: output)
         },
         ConformanceCase(
             "CMD-15", .prescribed, "Execute by other master",
@@ -264,8 +280,11 @@ enum SingleCommandCases {
             timing: "prompt",
             needs: [.command(.C_SC_NA_1)], company: .feeding
         ) { test in
-            let (a, command) = try await test.selected()
-            try await test.execute(command.request(1), of: command, on: a)
+            let command = try await test.selectCommand()
+            let a = try await test.start()
+            let output = try await test.output(of: command, on: a)
+            try await a.confirmed(command.request(0x81))
+            try await test.execute(command.request(1), of: command, on: a, from: output)
             try await test.expectRefused(command.request(1), on: a)
         },
         ConformanceCase(

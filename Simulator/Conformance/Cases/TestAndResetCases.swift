@@ -129,7 +129,7 @@ enum TestAndResetCases {
             stimulus: "Reset disabled",
             expectation: "con-, or 44 if the type is not implemented",
             timing: "prompt",
-            needs: [.noFunction(.resetProcess)]
+            needs: [.noFunction(.resetProcess), .permission("start anew")]
         ) { test in
             let a = try await test.start()
             let request = test.reset(1)

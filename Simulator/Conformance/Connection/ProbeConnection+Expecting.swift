@@ -62,14 +62,21 @@ extension ProbeConnection {
     ) async throws -> [ProbeFrame] {
         var frames: [ProbeFrame] = []
         for _ in 0..<count { frames.append(try await expect(pattern, within: limit)) }
-        try await expectNone(pattern)
+        // What stays unacknowledged may end the connection meanwhile.
+        try await expectNone(pattern, mayEnd: true)
         return frames
     }
 
-    /// No frame of this kind may come. Others may, and the connection may end.
-    package func expectNone(_ pattern: FramePattern, for time: Duration? = nil) async throws {
+    /// No frame of this kind may come. Others may.
+    ///
+    /// - Parameter mayEnd: true if the connection needn't last.
+    package func expectNone(_ pattern: FramePattern, for time: Duration? = nil, mayEnd: Bool = false) async throws {
         for frame in try await frames(for: time ?? pace.silence) where pattern.matches(frame) {
             throw CaseStop.failed(expected: pattern.absence, came: FrameText.of(frame))
+        }
+        if await isClosed, !mayEnd {
+            throw CaseStop.failed(
+                expected: "\(pattern.absence) on a connection that lasts", came: "the end of connection \(label)")
         }
     }
 

@@ -15,8 +15,9 @@ import Yams
 /// | `commands` | list of command points | none |
 /// | `select` | seconds that a select lasts | 30 |
 /// | `commandAge` | seconds that a time-tagged command may be old | 30 |
-/// | `robustness` | true: cases of class R, storms and malformed frames, may be run | false |
-/// | `choices` | case id: answer, where the standard leaves it open | undeclared |
+/// | `robustness` | true: cases of class R, storms and malformed frames, may be run, and broadcast commands | false |
+/// | `free` | `ca`, `ioa`: addresses that don't exist there, for commands that have to be refused | no such commands |
+/// | `choices` | case id: answer, or several with commas, where the standard leaves it open | undeclared |
 /// | `pace` | `prompt`, `silence`, `early`, `late`, `interrogation` in seconds | 2, 2, 0.1, 1, 30 |
 ///
 /// A point has `ca`, `ioa` (a number, or `first...last` for several), `type` (number or standard name) and, if wanted,
@@ -35,7 +36,7 @@ extension StationProfile {
             root, of: "a profile",
             keys: [
                 "version", "name", "description", "link", "connections", "functions", "points", "commands", "select",
-                "commandAge", "robustness", "choices", "pace",
+                "commandAge", "robustness", "free", "choices", "pace",
             ])
         guard let version = members["version"] else { throw reader.fault(root, "version is missing; it must be 1") }
         _ = try reader.integer(version, "version", 1...1)
@@ -50,6 +51,7 @@ extension StationProfile {
         if let node = members["points"] { try readPoints(node, reader) }
         if let node = members["commands"] { try readCommands(node, reader) }
         commonAddresses = declaredCommonAddresses
+        if let node = members["free"] { try readFree(node, reader) }
         if let node = members["choices"] { try readChoices(node, reader) }
         if let node = members["pace"] { pace = try ProbePace(node, reader) }
     }
@@ -140,6 +142,25 @@ extension StationProfile {
         }
     }
 
+    private mutating func readFree(_ node: Node, _ reader: YAMLReader) throws(ProfileFault) {
+        let members = try reader.members(node, of: "free", keys: ["ca", "ioa"])
+        if let node = members["ca"] {
+            let address = try reader.integer(node, "ca", 1...65_534)
+            guard !commonAddresses.contains(address) else {
+                throw reader.fault(node, "common address \(address) isn't free: it has points or commands")
+            }
+            freeCommonAddress = address
+        }
+        if let node = members["ioa"] {
+            let address = try reader.integer(node, "ioa", 1...16_777_215)
+            let known = points.map(\.objectAddress) + commands.map(\.objectAddress)
+            guard !known.contains(address) else {
+                throw reader.fault(node, "object address \(address) isn't free: it is a point or command")
+            }
+            freeObjectAddress = address
+        }
+    }
+
     private mutating func readChoices(_ node: Node, _ reader: YAMLReader) throws(ProfileFault) {
         guard let mapping = node.mapping else { throw reader.fault(node, "choices must be a mapping") }
         for (key, value) in mapping {
@@ -147,11 +168,13 @@ extension StationProfile {
             let answer = try reader.text(value, "an answer")
             guard let one = Catalogue.find(id) else { throw reader.fault(key, "there is no case \"\(id)\"") }
             guard !one.answers.isEmpty else { throw reader.fault(key, "\(id) leaves nothing to choose") }
-            guard one.answers.contains(answer) else {
+            guard let known = one.declaration(answer) else {
                 throw reader.fault(
-                    value, "\(id) knows no answer \"\(answer)\"; known: \(one.answers.joined(separator: ", "))")
+                    value,
+                    "\(id) knows no answer \"\(answer)\"; known, several of them too: "
+                        + one.answers.joined(separator: ", "))
             }
-            choices[id] = answer
+            choices[id] = known
         }
     }
 

@@ -32,8 +32,13 @@ package struct StationProfile: Sendable {
     package var commonAddresses: [Int] = []
     package var points: [ProfilePoint] = []
     package var commands: [ProfileCommand] = []
-    /// True if cases of class R may be run: storms, garbage, malformed frames.
+    /// True if cases of class R may be run: storms, garbage, malformed frames; and requests that would do something in a
+    /// station that isn't as it declares.
     package var allowsRobustness = false
+    /// A common address that no station behind the target has, so that commands may go there; nil if none is named.
+    package var freeCommonAddress: Int?
+    /// An object address that the station hasn't, so that commands may go there; nil if none is named.
+    package var freeObjectAddress: Int?
     /// Seconds that a select lasts.
     package var selectTimeout = 30
     /// Seconds that a time-tagged command may be old.

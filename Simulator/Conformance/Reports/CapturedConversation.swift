@@ -50,7 +50,14 @@ struct CapturedConversation {
         case .sent(let octets): data(octets, fromProbe: true)
         case .received(let octets): data(octets, fromProbe: false)
         case .closedByStation:
-            [packet(fromProbe: false, Self.fin | Self.ack), packet(fromProbe: true, Self.fin | Self.ack)]
+            [
+                packet(fromProbe: false, Self.fin | Self.ack),
+                packet(fromProbe: true, probe.hasEnded ? Self.ack : Self.fin | Self.ack),
+            ]
+        case .sendingClosedByProbe:
+            [packet(fromProbe: true, Self.fin | Self.ack), packet(fromProbe: false, Self.ack)]
+        // The station's end of a connection that is closed half stays open.
+        case .closedByProbe(isReset: false) where probe.hasEnded: []
         case .closedByProbe(let isReset):
             isReset
                 ? [packet(fromProbe: true, Self.rst | Self.ack)]

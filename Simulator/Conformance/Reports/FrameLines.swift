@@ -54,6 +54,7 @@ package enum FrameLines {
             case .sent(let octets): (.probe, frame.map { FrameText.of($0) } ?? "", octets)
             case .received(let octets): (.station, frame.map { FrameText.of($0) } ?? "", octets)
             case .closedByStation: (.station, "closes the connection", [])
+            case .sendingClosedByProbe: (.probe, "closes its direction of the connection", [])
             case .closedByProbe(let isReset): (.probe, isReset ? "resets the connection" : "closes the connection", [])
             case .note(let text): (.note, text, [])
             }

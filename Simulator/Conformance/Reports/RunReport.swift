@@ -25,12 +25,15 @@ package struct RunReport: Sendable {
 
     /// Takes the time of a run.
     package static func make(
-        _ target: TestTarget, _ run: () async throws -> [CaseResult]
-    ) async throws -> RunReport {
+        _ target: TestTarget, _ run: () async -> [CaseResult]
+    ) async -> RunReport {
         let (begin, start) = (WallClock.milliseconds(), ContinuousClock.now)
-        let results = try await run()
+        let results = await run()
         return RunReport(target: target, results: results, begin: begin, duration: ContinuousClock.now - start)
     }
+
+    /// True if the user has ended the run before all cases had ended.
+    package var isInterrupted: Bool { results.contains { $0.verdict.reason == CaseResult.interruption } }
 
     package var counts: Counts {
         results.reduce(into: Counts()) { counts, result in

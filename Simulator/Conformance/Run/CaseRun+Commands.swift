@@ -29,9 +29,19 @@ extension CaseRun {
         return try await command(where: usable.contains)
     }
 
+    /// A select-and-execute single command that no other case uses meanwhile; one whose output can be seen if there is
+    /// one.
+    func selectCommand() async throws -> ProfileCommand {
+        let isFitting = { (command: ProfileCommand) in
+            command.type == .C_SC_NA_1 && command.operation == .select && command.isPlain
+        }
+        let isSeen = profile.commands.contains { isFitting($0) && $0.returns != nil }
+        return try await command { isFitting($0) && (!isSeen || $0.returns != nil) }
+    }
+
     /// A started connection and a single command that it has selected to switch on.
     func selected() async throws -> (connection: ProbeConnection, command: ProfileCommand) {
-        let command = try await command(.C_SC_NA_1, .select)
+        let command = try await selectCommand()
         let connection = try await start()
         try await connection.confirmed(command.request(0x81))
         return (connection, command)
@@ -39,26 +49,54 @@ extension CaseRun {
 
     /// Sends a command and waits for its positive confirmation, its termination and its return information, as far as
     /// they are declared.
-    func execute(_ request: RawRequest, of command: ProfileCommand, on connection: ProbeConnection) async throws {
+    ///
+    /// - Parameter before: what the command moves; asked for if nil.
+    /// - Returns: all that came.
+    @discardableResult
+    func execute(
+        _ request: RawRequest, of command: ProfileCommand, on connection: ProbeConnection,
+        from before: CommandOutput? = nil
+    ) async throws -> [ProbeFrame] {
+        let output: CommandOutput =
+            if let before { before } else { try await output(of: command, on: connection) }
+        let point = output.point
+        // What doesn't change needn't be reported.
+        var isReported = output.isReached(command, request.element)
+        if isReported, let point { note("\(point.commonAddress)/\(point.objectAddress) is in that state already") }
         try await connection.send(request)
-        let first = try await connection.expect(.anyAnswer(to: request))
+        var frames = try await connection.frames(until: .anyAnswer(to: request))
+        let confirmation = FramePattern.confirmation(of: request)
         try check(
-            FramePattern.confirmation(of: request).matches(first), "a positive confirmation that mirrors the command",
-            came: FrameText.of(first))
+            frames.last.map(confirmation.matches) == true, "a positive confirmation that mirrors the command",
+            came: FrameText.of(frames.suffix(1)))
         let isSetPoint = (48...50).contains(command.type.rawValue)
         let isTerminated = isSetPoint ? profile.supports(.setPointTermination) == true : command.type != .C_BO_NA_1
-        var waits: [FramePattern] = isTerminated ? [.termination(of: request)] : []
-        if let returns = command.returns {
-            waits.append(.point(ProfilePoint(command.commonAddress, returns, .M_SP_TB_1)))
+        let termination = FramePattern.termination(of: request)
+        var isOver = !isTerminated
+        if let point {
+            // It may have come before the confirmation.
+            for frame in frames where try checkReturn(frame, point, of: command, request.element) { isReported = true }
         }
         let deadline = NIODeadline.now() + pace.prompt
-        let second = FramePattern.confirmation(of: request)
-        while let next = waits.first {
-            let frame = try await connection.expect(
-                waits.dropFirst().reduce(next) { $0.or($1) }.or(second), within: (deadline - .now()).duration)
-            try check(!second.matches(frame), "one confirmation", came: "another one: \(FrameText.of(frame))")
-            waits.removeAll { $0.matches(frame) }
+        while !isOver || !isReported {
+            let missing =
+                (isOver ? [] : [termination.text]) + (isReported ? [] : ["return information with what was commanded"])
+            let next = FramePattern(missing.joined(separator: " and ")) { frame in
+                termination.matches(frame) || confirmation.matches(frame)
+                    || point.map { FramePattern.point($0).matches(frame) } == true
+            }
+            let more = try await connection.frames(until: next, within: (deadline - .now()).duration)
+            frames += more
+            guard let frame = more.last else { break }
+            try check(!confirmation.matches(frame), "one confirmation", came: "another one: \(FrameText.of(frame))")
+            if termination.matches(frame) { isOver = true }
+            if let point, try checkReturn(frame, point, of: command, request.element) { isReported = true }
         }
+        guard let point else { return frames }
+        // What comes behind a termination mustn't say otherwise either.
+        let more = try await connection.frames(for: .milliseconds(200))
+        for frame in more { _ = try checkReturn(frame, point, of: command, request.element) }
+        return frames + more
     }
 
     /// The command must be answered negatively, and nothing may follow.

@@ -1,5 +1,7 @@
 import ControllingStation
+import Foundation
 import IEC104Model
+import NIOCore
 
 /// The requests that cases send.
 extension CaseRun {
@@ -8,9 +10,13 @@ extension CaseRun {
     /// Another common address of the station.
     package var otherCA: Int { profile.commonAddresses.dropFirst().first ?? ca }
     /// A common address that the station doesn't have.
-    package var unknownCA: Int { (1...65_534).first { !profile.commonAddresses.contains($0) && $0 > ca } ?? 65_534 }
+    package var unknownCA: Int {
+        profile.freeCommonAddress ?? (1...65_534).first { !profile.commonAddresses.contains($0) && $0 > ca }
+            ?? 65_534
+    }
     /// An object address that the station doesn't have.
     package var unknownIOA: Int {
+        if let free = profile.freeObjectAddress { return free }
         let known = Set(profile.points.map(\.objectAddress) + profile.commands.map(\.objectAddress))
         return (9999...).first { !known.contains($0) } ?? 9999
     }
@@ -47,6 +53,42 @@ extension CaseRun {
         ca: Int? = nil, _ time: [UInt8] = [0xE8, 0x03, 0x1E, 0x0C, 0x2F, 0x06, 0x1A]
     ) -> RawRequest {
         RawRequest(103, ca: ca ?? self.ca, time)
+    }
+
+    /// C_CS_NA_1 with the present time, as the profile says of time tags: UTC, or the local time of this machine.
+    package func presentClock(ca: Int? = nil) -> RawRequest {
+        let now = WallClock.milliseconds()
+        let isLocal = profile.choices["MON-24"] == "local"
+        let offset = isLocal ? TimeZone.current.secondsFromGMT() : 0
+        var buffer = ByteBuffer()
+        CP56Time2a(
+            millisecondsSince1970: now, utcOffsetSeconds: offset,
+            isSummerTime: isLocal && TimeZone.current.isDaylightSavingTime()
+        ).encode(into: &buffer)
+        return clock(ca: ca, Array(buffer.readableBytesView))
+    }
+
+    /// Does what sets the clock of the station, and sets it to the present behind that, whatever came of it.
+    func settingClock(_ connection: ProbeConnection, _ steps: () async throws -> Void) async throws {
+        do {
+            try await steps()
+        } catch {
+            try? await setClockBack(connection)
+            throw error
+        }
+        try await setClockBack(connection)
+    }
+
+    private func setClockBack(_ connection: ProbeConnection) async throws {
+        var connection = connection
+        if await connection.isClosed {
+            connection = try await connectWhenFree()
+            try await start(connection)
+        }
+        note("sets the clock to the present")
+        let request = presentClock()
+        try await connection.send(request)
+        try await connection.expect(.anyAnswer(to: request))
     }
 
     /// C_TS_TA_1.

@@ -37,7 +37,8 @@ extension CaseRun {
     /// A connection that was asked to stop while I frames of the station are unacknowledged, and what came since.
     package func pendingStop() async throws -> (connection: ProbeConnection, frames: [ProbeFrame]) {
         let connection = try await start()
-        try await unacknowledged(min(3, k), connection)
+        // A station whose k isn't known may have k = 1.
+        try await unacknowledged(profile.link == nil ? 1 : min(3, k), connection)
         return (connection, try await askToStop(connection))
     }
 
@@ -148,6 +149,8 @@ extension CaseRun {
             }
             try await connection.send(.raw(octets))
         }
+        // The station may have closed.
+        _ = try await connection.frames(for: .zero)
         await connection.close()
     }
 

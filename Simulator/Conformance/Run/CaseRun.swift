@@ -118,7 +118,12 @@ package final class CaseRun: Sendable {
                 target.profile.commonAddresses = Set(points.map(\.commonAddress)).sorted()
             }
             self.shared.log.note("a station of its own, \(station.host):\(station.port)")
+            let before = self.shared.state.withLock { $0.connections.count }
             try await body(CaseRun(target, self.shared, isOwn: true), station)
+            // The station ends before the case does.
+            for connection in self.shared.state.withLock({ $0.connections.dropFirst(before) }) {
+                await connection.close()
+            }
         }
     }
 
@@ -215,14 +220,23 @@ package final class CaseRun: Sendable {
 
     // MARK: The end
 
-    /// The station still takes part: TESTFR con on a connection that is open, or STARTDT con on a new one.
+    /// The station still takes part: TESTFR con on a connection that is open, or STARTDT con on a new one where the case
+    /// has seen all others end. One that has ended by itself is a fault.
     func expectLiveness() async throws {
-        for connection in shared.state.withLock({ $0.connections.reversed() }) where await !connection.isClosed {
-            try await connection.send(.testFrameActivation)
-            if let frames = try? await connection.frames(until: .function(.testFrameConfirmation)), !frames.isEmpty {
-                return
+        let connections = shared.state.withLock { $0.connections }
+        for connection in connections where await connection.hasEndedUnasked {
+            throw CaseStop.failed(
+                expected: "a connection that lasts to the end of the case",
+                came: "the end of connection \(connection.label)")
+        }
+        for connection in connections.reversed() where await !connection.isClosed {
+            do {
+                return try await connection.expectAlive()
+            } catch let stop as CaseStop {
+                if await connection.isClosed, await !connection.holdsAcknowledgements { throw stop }
+                // Whether TESTFR act is confirmed is for other cases.
+                break
             }
-            break
         }
         try Task.checkCancellation()
         let connection = try await connectWhenFree()

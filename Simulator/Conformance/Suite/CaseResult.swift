@@ -2,6 +2,9 @@ import ControllingStation
 
 /// A case that was run, or why it wasn't, with the evidence.
 package struct CaseResult: Sendable {
+    /// Why a case is skipped that hadn't ended when the run did.
+    static let interruption = "interrupted"
+
     package let conformanceCase: ConformanceCase
     package let verdict: Verdict
     /// What the station did where the standard leaves it open; empty if it didn't come to that.

@@ -43,7 +43,7 @@ package struct ConformanceCase: Sendable {
     /// What target, profile and bench must have for it.
     package let needs: [Need]
     package let company: Company
-    /// The answers that the standard leaves open; empty for all but some declared cases.
+    /// The answers that the standard leaves open, one word each; empty for all but some declared cases.
     package let answers: [String]
     /// Nil for a case that can't be run, with the reason in `obstacle`.
     package let steps: Steps?
@@ -87,6 +87,15 @@ package struct ConformanceCase: Sendable {
         steps = nil
     }
 
+    /// An answer as it is compared: where a case asks several times, a station may give several of the known ones, in any
+    /// order. Nil if one is unknown.
+    package func declaration(_ text: String) -> String? {
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+            String(part.trimmingPrefix(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+        }
+        return parts.allSatisfy(answers.contains) ? Set(parts).sorted().joined(separator: ", ") : nil
+    }
+
     /// The letters of the id: `LNK`.
     package var section: String { String(id.prefix { $0 != "-" }) }
 }
@@ -94,4 +103,6 @@ package struct ConformanceCase: Sendable {
 extension ProbePace {
     /// Between which bounds a timer may run out unless a profile says otherwise, for the timing of cases.
     static let timerTolerance = "-\(ProbePace().early) to +\(ProbePace().late)"
+    /// How much later a timer may run out that is only a bound.
+    static let timerLateness = "+\(ProbePace().late)"
 }

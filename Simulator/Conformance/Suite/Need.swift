@@ -24,6 +24,8 @@ package enum Need: Hashable, Sendable {
     case ownStation
     /// t3 < t1.
     case t3BelowT1
+    /// A profile that allows a request that would do this to a station that isn't as it declares.
+    case permission(String)
     /// A station without commands, declared.
     case noCommands
     /// A bench with a clock: command age and time tags are compared with the clock of this machine.
@@ -62,6 +64,10 @@ package enum Need: Hashable, Sendable {
             return profile.commonAddresses.count < 2 ? "the station has only one common address" : nil
         case .command(let type):
             return profile.commands.contains { $0.type == type } ? nil : "the profile has no command of type \(type)"
+        case .permission(let effect):
+            return profile.allowsRobustness
+                ? nil
+                : "a station that isn't as it declares would \(effect), and the profile doesn't say robustness: true"
         case .noCommands:
             return profile.supports(.commands) == false ? nil : "the station has commands, or doesn't say"
         case .ownStation:

@@ -15,6 +15,8 @@ package final class FrameLog: Sendable {
             case received([UInt8])
             /// The station closed the connection.
             case closedByStation
+            /// The probe closed its own direction.
+            case sendingClosedByProbe
             /// The probe closed it, or reset it.
             case closedByProbe(isReset: Bool)
             /// Something outside the connections: a value fed in, a step of the case.

@@ -144,6 +144,15 @@ package final class ProbeConnection: Sendable {
     /// True once it has ended.
     package var isClosed: Bool { get async { (try? await onLoop { $0.isClosed }) ?? true } }
 
+    /// True if the station has ended it though nothing was left unacknowledged on purpose, and nobody who waited was told.
+    package var hasEndedUnasked: Bool {
+        get async {
+            (try? await onLoop { $0.isClosed && !$0.closedHere && !$0.endIsKnown && $0.acknowledges }) ?? false
+        }
+    }
+    /// True while acknowledgements are held, so that the station may have to close after t1.
+    package var holdsAcknowledgements: Bool { get async { (try? await onLoop { !$0.acknowledges }) ?? false } }
+
     // MARK: Receiving
 
     /// What `next` gives.
@@ -167,6 +176,13 @@ package final class ProbeConnection: Sendable {
     }
 
     // MARK: Ending
+
+    /// Closes this end's direction: FIN. What the station does about it still comes.
+    package func closeSending() async throws {
+        try await onLoop { $0.closingSending() }
+        // Fails only where the station was faster.
+        try? await channel.close(mode: .output)
+    }
 
     /// Closes in order: FIN.
     package func close() async {

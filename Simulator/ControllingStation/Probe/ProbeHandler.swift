@@ -32,7 +32,9 @@ final class ProbeHandler: ChannelInboundHandler {
     var acknowledges = true
     var answersTests = true
     private(set) var isClosed = false
-    private var closedHere = false
+    /// True once whoever waits was told of the end.
+    private(set) var endIsKnown = false
+    private(set) var closedHere = false
 
     init(label: String, log: FrameLog) {
         self.label = label
@@ -92,12 +94,16 @@ final class ProbeHandler: ChannelInboundHandler {
         guard let waiter else { return inbox.append(event) }
         self.waiter = nil
         timeout?.cancel()
+        if case .closed = event { endIsKnown = true }
         waiter.succeed(event)
     }
 
     /// The next event; nil when time is up first. Only one may be waited for at a time.
     func next(until deadline: NIODeadline, promise: EventLoopPromise<Event?>, eventLoop: any EventLoop) {
-        if let event = inbox.popFirst() { return promise.succeed(event) }
+        if let event = inbox.popFirst() {
+            if case .closed = event { endIsKnown = true }
+            return promise.succeed(event)
+        }
         if isClosed || waiter != nil { return promise.succeed(nil) }
         waiter = promise
         timeout = eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { [weak self] in
@@ -147,6 +153,12 @@ final class ProbeHandler: ChannelInboundHandler {
         inbox.removeAll { event in
             if case .frame(let frame) = event { frame.isInformation } else { false }
         }
+    }
+
+    /// Notes that this end closes its direction.
+    func closingSending() {
+        guard !isClosed, !closedHere else { return }
+        log.append(label, .sendingClosedByProbe)
     }
 
     /// Notes that this end closes.

@@ -20,4 +20,33 @@ enum Defect: String, CaseIterable, Sendable {
     case doesNotCompareValues
     case sendsAfterStop
     case answersCommandsTwice
+    case doesNotTerminateCommands
+    case executesAtSelect
+    case returnsWrongValue
+    case ignoresObjectCount
+    case continuesInterrogation
+    case endsSessionsEarly
+    case obeysConfirmations
+    case staysInCloseWait
+    case reportsCountersWithCause3
+    case interrogatesCounters
+    case confirmsClockByBroadcast
+    case setsClockByAnyAddress
+    case takesForbiddenStates
+    case takesOldCommands
+    case dropsTimeTags
+    case takesAnyStartOctet
+    case executesShortRequests
+    case takesDataWhenStopped
+    case takesAnyAcknowledgement
+    case doesNotPiggyback
+    case losesEvents
+    case executesTestCommands
+    case reportsEventsWithOriginator
+    case garblesTestCommands
+    case executesSeveralObjects
+    case confirmsFreeze
+    case doesNotTellInitialization
+    case tellsInitializationAtConnect
+    case takesTooManyConnections
 }

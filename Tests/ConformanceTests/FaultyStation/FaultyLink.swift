@@ -27,6 +27,7 @@ final class FaultyLink: ChannelInboundHandler {
     private var acknowledgedByPeer = 0
     private var unacknowledged = 0
     private var sentTimes: [NIODeadline] = []
+    private let opened = NIODeadline.now()
     private var lastReceived = NIODeadline.now()
     private var firstUnacknowledged: NIODeadline?
     private var testSent: NIODeadline?
@@ -43,6 +44,7 @@ final class FaultyLink: ChannelInboundHandler {
 
     func channelActive(context: ChannelHandlerContext) {
         self.context = context
+        if defect == .tellsInitializationAtConnect { for asdu in station.takeInitialization() { send(asdu) } }
         station.opened(number, NIOLoopBound(self, eventLoop: context.eventLoop))
         let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
         clock = context.eventLoop.scheduleRepeatedTask(initialDelay: .milliseconds(10), delay: .milliseconds(10)) { _ in
@@ -53,6 +55,7 @@ final class FaultyLink: ChannelInboundHandler {
     func channelInactive(context: ChannelHandlerContext) {
         clock?.cancel()
         self.context = nil
+        if defect == .continuesInterrogation { station.leave(waiting.filter(\.isAnswer).map(\.asdu)) }
         station.closed(number)
     }
 
@@ -61,7 +64,7 @@ final class FaultyLink: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         octets += unwrapInboundIn(data).readableBytesView
         while let first = octets.first, self.context != nil {
-            guard first == 0x68 else { return close() }
+            guard first == 0x68 || defect == .takesAnyStartOctet else { return close() }
             guard octets.count >= 2 else { return }
             let length = Int(octets[1])
             guard (4...253).contains(length) else { return close() }
@@ -72,13 +75,14 @@ final class FaultyLink: ChannelInboundHandler {
         }
     }
 
-    private func close() {
+    func close() {
         octets = []
         context?.close(promise: nil)
     }
 
-    private func write(_ octets: [UInt8]) {
-        context?.writeAndFlush(NIOAny(ByteBuffer(bytes: octets)), promise: nil)
+    private func write(_ octets: [UInt8], flushes: Bool = true) {
+        context?.write(NIOAny(ByteBuffer(bytes: octets)), promise: nil)
+        if flushes { context?.flush() }
     }
 
     // MARK: Frames
@@ -107,6 +111,8 @@ final class FaultyLink: ChannelInboundHandler {
         case .startDataTransferActivation:
             state = .started
             confirm(.startDataTransferConfirmation)
+            waiting = station.takeInitialization().map { Waiting(asdu: $0, isAnswer: false) } + waiting
+            waiting += station.takeLeftOver().map { Waiting(asdu: $0, isAnswer: true) }
         case .stopDataTransferActivation:
             waiting.removeAll(where: \.isAnswer)
             guard state == .started else { return confirm(.stopDataTransferConfirmation) }
@@ -114,21 +120,25 @@ final class FaultyLink: ChannelInboundHandler {
         case .testFrameActivation:
             if defect != .doesNotConfirmTests { confirm(.testFrameConfirmation) }
         case .testFrameConfirmation: testSent = nil
-        case .startDataTransferConfirmation, .stopDataTransferConfirmation: break
+        case .startDataTransferConfirmation: if defect == .obeysConfirmations { state = .started }
+        case .stopDataTransferConfirmation: if defect == .obeysConfirmations { state = .stopped }
         }
     }
 
     private func stop() {
         acknowledgeReceived()
         state = .stopped
-        confirm(.stopDataTransferConfirmation)
+        // In one segment with what mustn't follow.
+        confirm(.stopDataTransferConfirmation, flushes: defect != .sendsAfterStop)
         if defect == .sendsAfterStop { send(station.spontaneous) }
     }
 
-    private func confirm(_ function: UFunction) { write([0x68, 4, function.rawValue, 0, 0, 0]) }
+    private func confirm(_ function: UFunction, flushes: Bool = true) {
+        write([0x68, 4, function.rawValue, 0, 0, 0], flushes: flushes)
+    }
 
     private func information(_ send: Int, _ receive: Int, _ asdu: [UInt8]) {
-        guard state == .started, acknowledge(receive) else { return close() }
+        guard state == .started || defect == .takesDataWhenStopped, acknowledge(receive) else { return close() }
         let isNext = send == receiveState
         guard isNext || (defect == .acceptsGaps && (send - receiveState) & 0x7FFF < 100) else { return close() }
         receiveState = (send + 1) & 0x7FFF
@@ -136,13 +146,13 @@ final class FaultyLink: ChannelInboundHandler {
         firstUnacknowledged = firstUnacknowledged ?? .now()
         station.received(asdu, from: number)
         pump()
-        if unacknowledged >= FaultyStation.link.w { acknowledgeReceived() }
+        if unacknowledged >= station.link.w || station.manner == .acknowledgesAtOnce { acknowledgeReceived() }
     }
 
     /// Takes N(R); false if it acknowledges what was never sent, or goes back.
     private func acknowledge(_ receive: Int) -> Bool {
         let count = (receive - acknowledgedByPeer) & 0x7FFF
-        guard count <= sentTimes.count else { return false }
+        guard count <= sentTimes.count else { return defect == .takesAnyAcknowledgement }
         sentTimes.removeFirst(count)
         acknowledgedByPeer = receive
         return true
@@ -163,27 +173,28 @@ final class FaultyLink: ChannelInboundHandler {
     }
 
     private func pump() {
-        while state == .started, sentTimes.count < FaultyStation.link.k || defect == .ignoresK, !waiting.isEmpty {
+        while state == .started, sentTimes.count < station.link.k || defect == .ignoresK, !waiting.isEmpty {
             send(waiting.removeFirst().asdu)
         }
     }
 
     private func send(_ asdu: [UInt8]) {
+        let receive = defect == .doesNotPiggyback ? receiveState - unacknowledged : receiveState
         let numbers = [
-            UInt8(sendState << 1 & 0xFF), UInt8(sendState >> 7), UInt8(receiveState << 1 & 0xFF),
-            UInt8(receiveState >> 7),
+            UInt8(sendState << 1 & 0xFF), UInt8(sendState >> 7), UInt8(receive << 1 & 0xFF), UInt8(receive >> 7 & 0xFF),
         ]
         write([0x68, UInt8(asdu.count + 4)] + numbers + asdu)
         sendState = (sendState + 1) & 0x7FFF
         sentTimes.append(.now())
-        (unacknowledged, firstUnacknowledged) = (0, nil)
+        if defect != .doesNotPiggyback { (unacknowledged, firstUnacknowledged) = (0, nil) }
     }
 
     // MARK: Timers
 
     private func supervise() {
         let now = NIODeadline.now()
-        let link = FaultyStation.link
+        let link = station.link
+        if defect == .endsSessionsEarly, now - opened >= .milliseconds(2500) { return close() }
         if let oldest = sentTimes.first, now - oldest >= .seconds(Int64(link.t1)) { return close() }
         if let sent = testSent, now - sent >= .seconds(Int64(link.t1)) { return close() }
         if let first = firstUnacknowledged, now - first >= .seconds(Int64(link.t2)) { acknowledgeReceived() }

@@ -9,24 +9,40 @@ extension FaultyStation {
 
     func received(_ asdu: [UInt8], from connection: Int) {
         guard let request = FaultyRequest(asdu) else { return }
+        if manner == .looksAtLengthFirst, [2, 4].contains(request.type), asdu.count != 13 {
+            return state.withLockedValue { $0.links[connection] }?.value.close() ?? ()
+        }
         let known =
-            request.commonAddress == Self.broadcast ? request.type == 100 : (1...2).contains(request.commonAddress)
-        let causes: [UInt8: Set<UInt8>] = [45: [6, 8], 100: [6], 102: [5], 107: [6]]
-        guard let allowed = causes[request.type] else { return refuse(request, 44, connection) }
-        guard allowed.contains(request.cause) else { return refuse(request, 45, connection) }
+            request.commonAddress == Self.broadcast
+            ? [100, 101, 103].contains(request.type) : (1...2).contains(request.commonAddress)
+        guard let rule = Self.rules[request.type] else { return refuse(request, 44, connection) }
+        guard rule.causes.contains(request.cause) else { return refuse(request, 45, connection) }
         guard known else { return refuse(request, 46, connection) }
-        let sizes: [UInt8: Int] = [45: 10, 100: 10, 102: 9, 107: 18]
-        guard asdu.count == sizes[request.type], request.structure == 1 else { return }
+        let isOne =
+            request.structure == 1 || (defect == .ignoresObjectCount && request.structure == 5)
+            || (defect == .executesSeveralObjects && request.structure == 2)
+        let fits =
+            asdu.count == rule.size || (defect == .executesSeveralObjects && request.structure == 2)
+            || (defect == .executesShortRequests && asdu.count < rule.size)
+        guard fits, isOne else { return }
         switch request.type {
-        case 45: command(request, connection)
+        case 45, 46, 50, 58, 59, 63: command(request, connection)
+        case 101 where request.objectAddress == 0: interrogateCounters(request, connection)
         case 102: read(request, connection)
+        case 103 where request.objectAddress == 0 || defect == .setsClockByAnyAddress: setClock(request, connection)
         case 107 where request.objectAddress == 0: send(request.answer(7, defect), to: connection)
         case 100 where request.objectAddress == 0: interrogate(request, connection)
         default: refuse(request, 47, connection)
         }
     }
 
-    private func refuse(_ request: FaultyRequest, _ cause: UInt8, _ connection: Int) {
+    /// The causes and the length of requests.
+    private static let rules: [UInt8: (causes: Set<UInt8>, size: Int)] = [
+        45: ([6, 8], 10), 46: ([6, 8], 10), 50: ([6, 8], 14), 58: ([6, 8], 17), 59: ([6, 8], 17), 63: ([6, 8], 21),
+        100: ([6], 10), 101: ([6], 10), 102: ([5], 9), 103: ([6], 16), 107: ([6], 18),
+    ]
+
+    func refuse(_ request: FaultyRequest, _ cause: UInt8, _ connection: Int) {
         let negative: UInt8 = defect == .refusesWithoutNegativeBit && cause >= 44 ? 0 : 0x40
         send(request.answer(cause | negative, defect), to: connection)
     }
@@ -39,15 +55,15 @@ extension FaultyStation {
         let addresses = request.commonAddress == Self.broadcast ? [1, 2] : [request.commonAddress]
         for address in addresses {
             let own = request.addressed(to: address)
-            send(own.answer(7, defect), to: connection)
+            answer(connection, isAnswer: false) { [defect] in own.answer(7, defect) }
             var points = Self.points.filter { point in
-                point.commonAddress == address
+                point.commonAddress == address && (!point.isCounter || defect == .interrogatesCounters)
                     && (qualifier == 20 || point.groups.contains(Int(qualifier) - 20))
             }
             if defect == .leavesOutAPoint { points.removeAll { $0.objectAddress == 1002 } }
             if defect == .reportsAPointTwice { points += points.filter { $0.objectAddress == 1002 } }
-            for point in points { send(interrogated(point, request), to: connection, isAnswer: true) }
-            if defect != .doesNotTerminate { send(own.answer(10, defect), to: connection, isAnswer: true) }
+            for point in points { answer(connection) { [self] in interrogated(point, request) } }
+            if defect != .doesNotTerminate { answer(connection) { [defect] in own.answer(10, defect) } }
         }
     }
 
@@ -65,7 +81,7 @@ extension FaultyStation {
 
     private func read(_ request: FaultyRequest, _ connection: Int) {
         guard
-            let point = Self.points.first(where: {
+            let point = (Self.points + Self.returns).first(where: {
                 $0.commonAddress == request.commonAddress && $0.objectAddress == request.objectAddress
             })
         else { return refuse(request, 47, connection) }
@@ -80,12 +96,13 @@ extension FaultyStation {
     ) -> [UInt8] {
         let value = state.withLockedValue { $0.values[point.address] ?? 0 }
         let isSingle = point.type == .M_SP_TB_1
+        let size = point.isCounter ? 5 : 3
         let type = withTime ? point.type : point.type.withoutTimeTag
         var asdu: [UInt8] = [
             type.rawValue, 1, cause, originator, UInt8(point.commonAddress), 0,
             UInt8(point.objectAddress & 0xFF), UInt8(point.objectAddress >> 8), 0,
         ]
-        asdu += isSingle ? [UInt8(value & 0xF1)] : (0..<3).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+        asdu += isSingle ? [UInt8(value & 0xF1)] : (0..<size).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
         if isSingle, withTime {
             var buffer = ByteBuffer()
             CP56Time2a(millisecondsSince1970: time ?? WallClock.milliseconds()).encode(into: &buffer)
@@ -96,15 +113,27 @@ extension FaultyStation {
 
     // MARK: Commands
 
+    /// The addresses of commands, by type without time tag.
+    private static let commands: [UInt8: [ClosedRange<Int>]] = [
+        45: [2001...2030, 2101...2130], 46: [2201...2205], 50: [2501...2505],
+    ]
+
     private func command(_ request: FaultyRequest, _ connection: Int) {
         let address = request.objectAddress
-        guard request.commonAddress == 1, (2001...2030).contains(address) || (2101...2130).contains(address) else {
+        let type = request.type >= 58 ? request.type - 13 : request.type
+        guard request.commonAddress == 1, Self.commands[type]?.contains(where: { $0.contains(address) }) == true else {
             return refuse(request, 47, connection)
         }
-        let octet = request.octets.last ?? 0
-        let isSelect = octet & 0x80 != 0
+        let octet = request.qualifier
+        let isSelect = type != 50 && octet & 0x80 != 0
         if request.cause == 8 { return cancel(request, connection) }
-        guard address > 2100 else {
+        if type == 46, defect != .takesForbiddenStates, [0, 3].contains(octet & 3) {
+            return refuse(request, 7, connection)
+        }
+        if request.type >= 58, isOutdated(request), defect != .takesOldCommands {
+            return refuse(request, 7, connection)
+        }
+        guard (2101...2130).contains(address) else {
             return isSelect ? refuse(request, 7, connection) : execute(request, connection)
         }
         let selection = state.withLockedValue { state in
@@ -117,7 +146,9 @@ extension FaultyStation {
             state.withLockedValue { state in
                 state.selections[address] = Selection(connection: connection, octet: octet & 0x7F, time: .now())
             }
-            return send(request.answer(7, defect), to: connection)
+            send(request.answer(7, defect), to: connection)
+            if defect == .executesAtSelect { putOut(request) }
+            return
         }
         let isOwn = selection?.connection == connection || defect == .selectsForEverybody
         let fits = selection?.octet == octet || defect == .doesNotCompareValues
@@ -142,7 +173,19 @@ extension FaultyStation {
 
     private func execute(_ request: FaultyRequest, _ connection: Int) {
         for _ in 0..<(defect == .answersCommandsTwice ? 2 : 1) { send(request.answer(7, defect), to: connection) }
-        if !request.isTest { send(request.answer(10, defect), to: connection) }
+        guard !request.isTest || defect == .executesTestCommands else { return }
+        guard ![50, 63].contains(request.type) else { return }
+        putOut(request)
+        if defect != .doesNotTerminateCommands { send(request.answer(10, defect), to: connection) }
+    }
+
+    /// Carries a command out, and tells everybody.
+    private func putOut(_ request: FaultyRequest) {
+        let point = ProfilePoint(request.commonAddress, request.objectAddress + 1000, .M_SP_TB_1)
+        let isDouble = [46, 59].contains(request.type)
+        let value = isDouble ? (request.qualifier & 3 == 2 ? 1 : 0) : Int(request.qualifier & 1)
+        state.withLockedValue { $0.values[point.address] = defect == .returnsWrongValue ? 1 - value : value }
+        send(report(point, cause: 11, originator: 0), to: nil)
     }
 }
 
@@ -169,11 +212,18 @@ struct FaultyRequest {
         return FaultyRequest(octets) ?? self
     }
 
+    /// The first octet behind the object address.
+    var qualifier: UInt8 { octets.dropFirst(9).first ?? 0 }
+
     /// The request with another cause, which may hold P/N.
     func answer(_ cause: UInt8, _ defect: Defect?) -> [UInt8] {
         var octets = octets
         octets[2] = cause | (octets[2] & 0x80)
         if defect == .doesNotMirrorOriginator { octets[3] = 0 }
+        if defect == .garblesTestCommands, type == 107, octets.count > 9 { octets[9] ^= 0xFF }
+        if defect == .dropsTimeTags, type >= 58, type <= 64 {
+            octets.replaceSubrange((octets.count - 7)..., with: Array(repeating: 0, count: 7))
+        }
         return octets
     }
 }
