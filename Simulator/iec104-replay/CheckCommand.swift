@@ -54,8 +54,19 @@ struct CheckCommand: AsyncParsableCommand {
         }
     }
 
-    /// Writes the findings as they come.
+    /// The findings; a capture that can't be read at all is one thing to report, too.
     private func check() async throws -> CheckReport {
+        do {
+            return try await judge()
+        } catch let fault as CaptureFault {
+            var report = CheckReport(file: capture.file)
+            report.note(fault)
+            return report
+        }
+    }
+
+    /// Writes the findings as they come.
+    private func judge() async throws -> CheckReport {
         var feed = try CaptureFeed(path: capture.file, port: capture.port)
         var report = CheckReport(file: capture.file)
         var check = CaptureCheck(parameters)

@@ -59,7 +59,14 @@ struct RoundtripCommand: AsyncParsableCommand {
             }
             defer { progress.withLock { $0.end() } }
             let result = try await untilInterrupted {
-                try await roundtrip.run()
+                do {
+                    return try await roundtrip.run()
+                } catch let fault as CaptureFault {
+                    return latest.withLock {
+                        $0.fault = fault
+                        return $0
+                    }
+                }
             } orElse: {
                 latest.withLock { $0.interrupted }
             }

@@ -57,6 +57,11 @@ package struct CheckReport: Sendable {
         return apdus == 0 && total == 0 ? "nothing to judge: no APDU" : nil
     }
 
+    /// The capture can't be read at all.
+    package mutating func note(_ fault: CaptureFault) {
+        self.fault = fault
+    }
+
     /// Takes from the reading of the capture how far it has come.
     package mutating func note(_ feed: borrowing CaptureFeed) {
         (packets, connections, cutPackets, fault) = (feed.packets, feed.connections, feed.cutPackets, feed.fault)

@@ -4,7 +4,8 @@ import NIOCore
 ///
 /// A value without I/O. Segments go in as they were captured: repeated, overlapping, out of order, from the middle of a
 /// connection on. Out come the octets of each direction, and what is missing. Nothing is passed on before the data that
-/// its sender had already received (by its acknowledgement number), so that an answer never comes before its question.
+/// its sender had already received (by its acknowledgement number), so that an answer never comes before its question;
+/// only of a direction that was never seen nothing is awaited.
 ///
 /// What waits for a segment that isn't there is held, but not for ever. The limits, counted in segments of the
 /// connection, seconds of the capture, and octets held in a direction:
@@ -109,8 +110,8 @@ package struct StreamAssembler {
             self[side].repetitions += 1
             return
         }
-        if self[side].held.isEmpty, segment.sequence.distance(from: next) <= 0, isTimely(segment, from: side) {
-            passOn(segment, from: side, into: &events)
+        if self[side].held.isEmpty, segment.sequence.distance(from: next) <= 0, mayPass(segment, from: side) {
+            passOnTold(segment, from: side, into: &events)
         } else {
             self[side].hold(segment)
         }
@@ -122,15 +123,21 @@ package struct StreamAssembler {
         return !(1...Self.plausibleDistance).contains(acknowledgement.distance(from: known))
     }
 
+    /// Whether there is nothing to wait for. A direction of which nothing was ever seen isn't waited for: the capture may
+    /// lack it, and who looks at a live one would wait in vain.
+    private func mayPass(_ segment: StreamDirection.Held, from side: Side) -> Bool {
+        self[side.other].next == nil || isTimely(segment, from: side)
+    }
+
     /// Passes on what nothing is missing before.
     private mutating func drain(into events: inout [StreamEvent]) {
         var side = Side.first
         var idle = 0
         while idle < 2 {
-            if self[side].hole == 0, let first = self[side].held.first, isTimely(first, from: side),
+            if self[side].hole == 0, let first = self[side].held.first, mayPass(first, from: side),
                 let segment = self[side].takeFirst()
             {
-                passOn(segment, from: side, into: &events)
+                passOnTold(segment, from: side, into: &events)
                 idle = 0
             } else {
                 side = side.other
@@ -163,6 +170,13 @@ package struct StreamAssembler {
             self[side].next = segment.sequence
             events.append(event(side, segment, .missing(hole)))
         }
+        passOnTold(segment, from: side, into: &events)
+    }
+
+    /// Passes a segment on, and says before it what its sender had received that wasn't seen.
+    private mutating func passOnTold(
+        _ segment: StreamDirection.Held, from side: Side, into events: inout [StreamEvent]
+    ) {
         if let acknowledgement = segment.acknowledgement, !isTimely(segment, from: side) {
             tellUnseen(side.other, before: acknowledgement, frame: segment.frame, time: segment.time, into: &events)
         }

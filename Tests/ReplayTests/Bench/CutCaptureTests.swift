@@ -35,6 +35,22 @@ struct CutCaptureTests {
         #expect((fields["error"] as? String)?.contains("beyond packet") == true)
     }
 
+    @Test(
+        "one that can't be read at all is an error in the reports, which don't stay as they were", arguments: [0, 10])
+    func unreadable(size: Int) async throws {
+        let file = try cut { _ in size }
+        let (junit, json) = (file.path + ".xml", file.path + ".json")
+        for command in ["check", "roundtrip"] {
+            for path in [junit, json] { try "as it was".write(toFile: path, atomically: true, encoding: .utf8) }
+            let result = try await ReplayPrograms.run([
+                command, file.path, "--report", "junit=\(junit)", "--report", "json=\(json)",
+            ])
+            #expect(result.code == 2, Comment(rawValue: result.output.joined(separator: "\n")))
+            #expect(try String(contentsOfFile: junit, encoding: .utf8).contains("<error message="))
+            #expect(try !String(contentsOfFile: json, encoding: .utf8).contains("\"error\":null"))
+        }
+    }
+
     @Test("feed: what was read is written, documents too")
     func feed() async throws {
         let file = try cut { $0 - 5 }

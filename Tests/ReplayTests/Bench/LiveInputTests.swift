@@ -38,6 +38,25 @@ struct LiveInputTests {
         #expect(program.output.count == 1)
     }
 
+    @Test("decode shows what one direction carries though the other isn't captured, and nothing more comes")
+    func oneDirection() async throws {
+        let program = try await PipedProgram(["decode", "-"])
+        var capture = CaptureOctets(.pcap, linkType: 101)
+        var sequence: UInt32 = 1
+        for number in 0..<5 {
+            // Each tells that more has been received from the side that nobody sees.
+            let segment = Packets.tcp(
+                2404, 40_000, sequence: sequence, acknowledgement: UInt32(100 + 6 * number), octets(APDUs.testAct))
+            capture.add(Packets.ipv4(segment), seconds: 0)
+            sequence += UInt32(octets(APDUs.testAct).count)
+        }
+        try await program.write(capture.octets)
+        try await eventually("all lines are there", within: .seconds(60)) {
+            program.output.count { $0.hasSuffix("TESTFR act") } == 5
+        }
+        try await end(program, SIGINT, afterPackets: "5,")
+    }
+
     @Test("check tells a finding before the next packet comes, and reports at a signal", arguments: [SIGINT, SIGTERM])
     func check(_ signal: Int32) async throws {
         let folder = try TemporaryFolder("live")
