@@ -14,9 +14,22 @@ enum CaptureCheck {
         "_ws.malformed || (_ws.expert.severity >= 6291456 && tcp.flags.reset == 0) || tcp.analysis.flags"
 
     /// The cases whose captures tshark complains of, or that it finds no APDU in.
-    static func faults(of results: [CaseResult], _ tshark: String) async throws -> (
-        malformed: Set<String>, unread: Set<String>
-    ) {
+    static func faults(of results: [CaseResult], _ tshark: String) async throws -> Faults {
+        let suspected = try await faultsTogether(of: results, tshark)
+        var faults: Faults = ([], [])
+        // Two cases may have used the same ports, which looks like one connection. Alone, each tells what it is.
+        for result in results
+        where suspected.malformed.union(suspected.unread).contains(result.conformanceCase.id) {
+            let alone = try await faultsTogether(of: [result], tshark)
+            faults.malformed.formUnion(alone.malformed)
+            faults.unread.formUnion(alone.unread)
+        }
+        return faults
+    }
+
+    typealias Faults = (malformed: Set<String>, unread: Set<String>)
+
+    private static func faultsTogether(of results: [CaseResult], _ tshark: String) async throws -> Faults {
         // One capture of all: tshark takes its time to start.
         var whole = ByteBuffer()
         var ids: [String] = []
@@ -61,9 +74,8 @@ enum CaptureCheck {
             "/bin/sh",
             [
                 "-c", "out=$1; shift; exec \"$@\" > \"$out\"", "sh", output, tshark, "-r", path,
-                // A port of the tester's that chance has chosen may be known for another protocol.
-                "-d", "tcp.port==2404,iec60870_104", "-o", "tcp.check_checksum:TRUE", "-o", "ip.check_checksum:TRUE",
-                "-Y", filter, "-T", "fields", "-e", "frame.number",
+                "-o", "tcp.check_checksum:TRUE", "-o", "ip.check_checksum:TRUE", "-Y", filter, "-T", "fields",
+                "-e", "frame.number",
             ])
         let status = try await process.waitForExit(within: .seconds(180))
         guard status.code == 0 else { throw BenchError("tshark: \(process.tail())") }
