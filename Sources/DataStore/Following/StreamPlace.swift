@@ -28,7 +28,7 @@ struct StreamPlace: Sendable {
     /// Whether it is another stream of that name: fewer entries were ever added to it than were read of the one there was,
     /// or it begins before that one did.
     func isAnother(_ info: StreamInfo) -> Bool {
-        if let then = added, let now = info.added, now < then { return true }
+        if hasFewerAdded(info) { return true }
         guard let begin = info.first else { return false }
         return first.map { begin < $0 } ?? (begin <= looked)
     }
@@ -49,9 +49,12 @@ struct StreamPlace: Sendable {
     }
 
     /// Whether the stream holds less than was ever read of it.
-    func isSetBack(_ info: StreamInfo) -> Bool {
-        if let then = added, let now = info.added, now < then { return true }
-        return info.lastGenerated < id
+    func isSetBack(_ info: StreamInfo) -> Bool { info.lastGenerated < id || hasFewerAdded(info) }
+
+    /// Whether fewer entries were ever added to it than are known of.
+    private func hasFewerAdded(_ info: StreamInfo) -> Bool {
+        guard let then = added, let now = info.added else { return false }
+        return now < then
     }
 
     /// Which of the entries that come next haven't been delivered.
