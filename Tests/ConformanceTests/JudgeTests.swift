@@ -97,14 +97,10 @@ struct JudgeTests {
         .confirmsFreeze: ["CI-08"],
         .doesNotTellInitialization: ["INI-01", "INI-07"],
         .tellsInitializationAtConnect: [
-            "PHY-02", "LNK-43", "INI-04", "INI-05", "RED-13", "RED-19",
+            "PHY-02", "LNK-43", "INI-01", "INI-04", "INI-05", "INI-07", "RED-13", "RED-19",
         ],
         .takesTooManyConnections: ["RED-13"],
     ]
-
-    /// Cases that a defect fails or not, as chance has it. INI-01 and INI-07 send STARTDT before what comes too early has
-    /// come, or after; whether it comes too early is for LNK-43 and PHY-02 to judge.
-    private static let unsteady: [Defect: Set<String>] = [.tellsInitializationAtConnect: ["INI-01", "INI-07"]]
 
     /// A run is mostly waiting, but begins many connections at once: few of them side by side.
     private static let turnstile = Turnstile(places: 8)
@@ -187,7 +183,7 @@ struct JudgeTests {
     @Test("with a defect the cases about it fail, and no other", arguments: Defect.allCases)
     func faulty(_ defect: Defect) async throws {
         let failures = try await results(defect).filter(\.verdict.hasFailed)
-        let ids = Set(failures.map(\.conformanceCase.id)).subtracting(Self.unsteady[defect] ?? [])
+        let ids = Set(failures.map(\.conformanceCase.id))
         let expected = Self.failing[defect] ?? []
         let reasons = failures.map { "\($0.conformanceCase.id): \($0.verdict.reason)" }.joined(separator: "\n")
         #expect(ids == expected, "\(defect)\nmissing \(expected.subtracting(ids).sorted())\n\(reasons)")

@@ -14,6 +14,7 @@ enum InitializationCases {
         ) { test in
             try await test.withStation { test, _ in
                 let a = try await test.connect()
+                try await a.startTransfer()
                 try await test.expectInitialized(a, [0])
             }
         },
@@ -110,6 +111,7 @@ enum InitializationCases {
         ) { test in
             try await test.withStation { test, _ in
                 let a = try await test.connect()
+                try await a.startTransfer()
                 try await test.expectInitialized(a, [0])
                 let b = try await test.connect()
                 try await b.send(.function(.startDataTransferActivation), .request(test.harmless))

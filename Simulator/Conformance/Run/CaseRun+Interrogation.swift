@@ -97,10 +97,10 @@ extension CaseRun {
         }
     }
 
-    /// STARTDT con, then end of initialization once for each common address with one of these causes, before anything
-    /// else. Works on a connection that is started already.
+    /// End of initialization once for each common address with one of these causes, before anything else that comes after
+    /// STARTDT con.
     func expectInitialized(_ connection: ProbeConnection, _ causes: Set<UInt8>) async throws {
-        try await connection.send(.function(.startDataTransferActivation), .request(harmless))
+        try await connection.send(harmless)
         let frames = try await connection.frames(until: harmlessAnswer, within: pace.prompt * 3)
         let initialized = frames.filter { $0.type == 70 }
         let addresses = initialized.compactMap(\.commonAddress).sorted()
