@@ -87,6 +87,10 @@ struct StoreLossTests {
                     ["SELECT", "1"], ["SET", point, #"{"value":\#(value)}"#], ["SELECT", "0"],
                 ])
             }
+            // What was reported of it before this is read before this.
+            try await fixture.set(1, 1502, #"{"value":7}"#)
+            let next = try await master.points(1).map(\.address)
+            #expect(next == [PointAddress(1, 1502)])
             // What is written in its own database counts, if it is something else.
             try await fixture.set(1, 1602, #"{"value":3}"#)
             #expect(try await master.numbers(1) == [3])
