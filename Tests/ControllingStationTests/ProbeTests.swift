@@ -51,8 +51,12 @@ struct ProbeTests {
         try await withProbe(k: 3) { station, probe, _ in
             try await probe.holdAcknowledgements()
             try await station.send(Array(repeating: .float(1, 5, 1), count: 5))
-            let first = try await frames(probe, within: .milliseconds(500)) { _ in false }
+            let first = try await frames(probe) { $0.sendNumber == 2 }
             #expect(first.frames.filter(\.isInformation).compactMap(\.sendNumber) == [0, 1, 2])
+            // What would be sent in spite of the window would come ahead of the answer.
+            try await probe.send(.testFrameActivation)
+            let answer = try await frames(probe) { $0.isFunction(.testFrameConfirmation) }
+            #expect(answer.frames.count == 1)
             try await probe.acknowledgeAll()
             let rest = try await frames(probe) { $0.sendNumber == 4 }
             #expect(rest.frames.compactMap(\.sendNumber) == [3, 4])

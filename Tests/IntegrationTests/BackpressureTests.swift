@@ -18,14 +18,8 @@ struct BackpressureTests {
         try await ConnectorFixture.with(configuration: {
             ConnectorFixture.configuration(host: $0, maxConnections: 100, fields)
         }) { fixture in
-            var masters: [ControllingConnection] = []
-            for _ in 0..<98 {
-                let connection = try await fixture.connect()
-                try await connection.startDataTransfer()
-                masters.append(connection)
-            }
-            let witness = try await fixture.startedMaster()
-            masters.append(witness.connection)
+            var masters: [TestMaster] = []
+            for _ in 0..<99 { masters.append(try await fixture.startedMaster()) }
             var memory: [Int] = []
             for number in 1...4 {
                 let silent = try await RawMaster.connect(to: fixture.host, from: LoopbackAddress.next(), reads: false)
@@ -33,15 +27,15 @@ struct BackpressureTests {
                 try await eventually("it is started") {
                     try await fixture.health("connections")?.ranges(of: #""started":true"#).count == 100
                 }
-                // In step with a master that reads, so that none of those can fall behind as far.
+                // In step with all that read, so that none of those can fall behind as far.
                 for start in stride(from: 0, to: Self.round, by: 100) {
                     let values = (start..<start + 100).map { Float(number * Self.round + $0) }
                     try await fixture.redis.send(
                         values.map { ["XADD", "process:updates", "*", "casdu", "1", "ioa", "1602", "value", "\($0)"] })
-                    let received = try await witness.points(100, within: .seconds(60)).compactMap {
-                        $0.information?.value
+                    for master in masters {
+                        let received = try await master.points(100, within: .seconds(60)).map(\.information?.value)
+                        #expect(received == values.map { .shortFloat($0) })
                     }
-                    #expect(received == values.map { .shortFloat($0) })
                 }
                 try await eventually("it is closed and counted", within: .seconds(60)) {
                     let (clients, overruns) = (
@@ -55,13 +49,8 @@ struct BackpressureTests {
             try await fixture.waitForError("client-overrun", "events behind")
             #expect(fixture.connector.lines.contains { $0.text.contains("client-overrun") })
             for master in masters {
-                let count = try await master.interrogate(commonAddress: 1).points.count
+                let count = try await master.connection.interrogate(commonAddress: 1).points.count
                 #expect(count == 14)
-            }
-            // Health is written every 10 s when nothing changes.
-            try await eventually("every event has been sent to all 99") {
-                guard let sent = try await fixture.health("sent").flatMap({ Int($0) }) else { return false }
-                return sent >= 99 * (4 * Self.round + 14)
             }
             // The first round fills caches; 9000 events kept 100 times over would be 20 MiB and more.
             let grown = (memory.last ?? 0) - (memory.first ?? 0)

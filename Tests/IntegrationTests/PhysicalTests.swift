@@ -154,7 +154,7 @@ struct PhysicalTests {
 
     @Test("PHY-13 a connection that answers TESTFR but is never started stays, without I frames, for 10 times t3")
     func neverStarted() async throws {
-        let fields = #", "protocol": { "t1": 3, "t2": 1, "t3": 1, "k": 4, "w": 2 }"#
+        let fields = #", "protocol": { "t1": 30, "t2": 1, "t3": 1, "k": 4, "w": 2 }"#
         try await ConnectorFixture.with(configuration: { ConnectorFixture.configuration(host: $0, fields) }) {
             fixture in
             let master = try await RawMaster.connect(to: fixture.host)

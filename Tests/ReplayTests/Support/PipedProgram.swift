@@ -5,7 +5,8 @@ import TestBench
 final class PipedProgram {
     let process: ChildProcess
     private let folder: TemporaryFolder
-    private let pipe: Int32
+    /// The writing end; nil once it is closed.
+    private var pipe: Int32?
 
     /// Starts it, and returns when it heeds signals.
     init(_ arguments: [String]) async throws {
@@ -13,7 +14,9 @@ final class PipedProgram {
         let path = folder.path + "/pipe"
         guard mkfifo(path, 0o600) == 0 else { throw BenchError("no named pipe \(path)") }
         // Open for both, so as not to wait for the reader.
-        pipe = open(path, O_RDWR | O_NONBLOCK)
+        let pipe = open(path, O_RDWR | O_NONBLOCK)
+        guard pipe >= 0 else { throw BenchError("the named pipe \(path) can't be opened") }
+        self.pipe = pipe
         process = try ChildProcess(
             "/bin/sh", ["-c", "exec \"$@\" < '\(path)'", "sh", try ReplayPrograms.path()] + arguments)
         let process = process
@@ -23,9 +26,14 @@ final class PipedProgram {
     deinit { closePipe() }
 
     /// Nothing more will come.
-    func closePipe() { close(pipe) }
+    func closePipe() {
+        // Once: the number may soon belong to something else in this process.
+        if let pipe { close(pipe) }
+        pipe = nil
+    }
 
     func write(_ octets: [UInt8]) async throws {
+        guard let pipe else { throw BenchError("the pipe is closed") }
         var rest = octets[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(pipe, $0.baseAddress, $0.count) }
