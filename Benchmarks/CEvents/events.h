@@ -1,4 +1,8 @@
 /// What Swift's Glibc module leaves out of Linux.
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include <sched.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
@@ -11,3 +15,15 @@ static inline int set_timer_slack(unsigned long nanoseconds) {
 
 /// A macro in one version of the header, part of an enumeration in another.
 static const int timer_absolute = TFD_TIMER_ABSTIME;
+
+/// The sets of processors are macros.
+static inline cpu_set_t processor_set(int processor) {
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    CPU_SET(processor, &set);
+    return set;
+}
+
+static inline int is_in_processor_set(int processor, const cpu_set_t *set) {
+    return CPU_ISSET(processor, set);
+}

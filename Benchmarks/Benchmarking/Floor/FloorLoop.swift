@@ -76,6 +76,7 @@ final class FloorLoop {
             (released, relay) = (0, source)
             try poller.add(source.socket.descriptor, as: Token.relay)
             try source.ask()
+        case .bind(let processor): try Processors.bind(to: processor)
         case .stop: isStopped = true
         }
     }
