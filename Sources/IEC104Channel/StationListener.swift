@@ -140,7 +140,9 @@ package final class StationListener<User: LinkUser> {
             }
             do {
                 try self.accept(channel, host: host, address: address)
-                channel.setOption(.autoRead, value: true).whenComplete { _ in channel.read() }
+                // Reads at once if the newcomer is active, otherwise as soon as it is. A read that is asked for before
+                // would be taken for one under way, and there would be none.
+                _ = channel.setOption(.autoRead, value: true)
             } catch {
                 channel.close(promise: nil)
             }

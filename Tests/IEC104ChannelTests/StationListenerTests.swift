@@ -106,28 +106,34 @@ struct StationListenerTests {
             #expect(await events.next() == .closed(2, .remote))
             try await living.send(APDUs.testCon)
             #expect(await events.next() == .accepted(3))
-            #expect(try await newcomer.start() == APDUs.startCon)
+            let answer = try await newcomer.start()
+            #expect(answer == APDUs.startCon)
             #expect(try await bench.connections() == [1, 3])
         }
     }
 
-    @Test("a newcomer in the moment in which its host's old connection is being closed isn't left hanging")
-    func newcomerWhileClosing() async throws {
-        try await ListenerBench.run(host: "127.77.1.7") { bench, events in
+    @Test(
+        "a newcomer in the moment in which its host's old connection is being closed isn't left hanging",
+        arguments: [(host: "127.77.1.7", isFirst: false), (host: "127.77.1.13", isFirst: true)])
+    func newcomerWhileClosing(_ host: String, newcomerIsFirst: Bool) async throws {
+        try await ListenerBench.run(host: host) { bench, events in
             let old = try await bench.peer()
             #expect(await events.next() == .accepted(1))
-            // The listener's loop finds both in one round: octets that close the old connection, and the newcomer.
+            // The listener's loop finds both in one round: octets that close the old connection, and the newcomer, who isn't
+            // active yet when it comes first.
             let (held, holding) = (DispatchSemaphore(value: 0), AsyncStream.makeStream(of: Void.self))
             let round = bench.eventLoop.submit {
                 holding.continuation.finish()
                 _ = held.wait(timeout: .now() + 10)
             }
             for await _ in holding.stream {}
-            try await old.send("69")
+            if !newcomerIsFirst { try await old.send("69") }
             var newcomer = try await bench.peer()
+            if newcomerIsFirst { try await old.send("69") }
             held.signal()
             try await round.get()
-            #expect(try await newcomer.start() == APDUs.startCon)
+            let answer = try await newcomer.start()
+            #expect(answer == APDUs.startCon)
             #expect(try await bench.connections() == [2])
         }
     }
