@@ -17,11 +17,8 @@ static inline int set_timer_slack(unsigned long nanoseconds) {
 static const int timer_absolute = TFD_TIMER_ABSTIME;
 
 /// The sets of processors are macros.
-static inline cpu_set_t processor_set(int processor) {
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    CPU_SET(processor, &set);
-    return set;
+static inline void add_to_processor_set(int processor, cpu_set_t *set) {
+    CPU_SET(processor, set);
 }
 
 static inline int is_in_processor_set(int processor, const cpu_set_t *set) {

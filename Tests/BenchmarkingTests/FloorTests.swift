@@ -14,20 +14,6 @@ import Testing
         #expect(fleet.objects == 3 * 2 * 1234)
     }
 
-    @Test func threadsRunWhereTheyArePut() throws {
-        let processors = try Processors.available()
-        let floor = try FloorServer(points: 10)
-        defer { floor.stop() }
-        for processor in processors {
-            floor.order(.bind(to: processor))
-            try Processors.on(processor) {
-                #expect(try Processors.available() == [processor])
-                _ = try MasterFleet(1, to: floor.host).interrogate(points: 10)
-            }
-        }
-        #expect(try Processors.available() == processors)
-    }
-
     @Test func anInterrogationThatLacksAPointIsNoMeasurement() throws {
         let floor = try FloorServer(points: 99)
         defer { floor.stop() }

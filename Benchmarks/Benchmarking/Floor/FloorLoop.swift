@@ -76,7 +76,7 @@ final class FloorLoop {
             (released, relay) = (0, source)
             try poller.add(source.socket.descriptor, as: Token.relay)
             try source.ask()
-        case .bind(let processor): try Processors.bind(to: processor)
+        case .bind(let processors): try Processors.bind(to: processors)
         case .stop: isStopped = true
         }
     }

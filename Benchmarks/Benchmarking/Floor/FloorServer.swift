@@ -14,8 +14,8 @@ final class FloorServer: Sendable {
         case tick(FloorScript, start: UInt64, interval: UInt64)
         /// Sends one APDU of a script more to all masters for every entry that comes to the input stream of a store.
         case relay(FloorScript, from: StreamRelay)
-        /// Goes on on one processor alone.
-        case bind(to: Int)
+        /// Goes on on some processors alone.
+        case bind(to: [Int])
         case stop
     }
 

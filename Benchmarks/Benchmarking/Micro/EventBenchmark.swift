@@ -8,7 +8,7 @@ enum EventBenchmark {
     private static let batches = 200
 
     static func fanOut(sessions count: Int) -> MicroBenchmark {
-        MicroBenchmark(name: "an event to \(count) sessions", count: batch * batches) {
+        MicroBenchmark(name: "an event to \(count) session\(count == 1 ? "" : "s")", count: batch * batches) {
             let station = Station.forBenchmark(points: 1000)
             let sessions = (0..<count).map { _ in station.makeSession(peer: "127.0.0.1") }
             for session in sessions { session.dataTransferStarted() }

@@ -9,11 +9,17 @@ final class MasterFleet {
 
     let masters: [Master]
     private let poller: Poller
+    private let processors: [Int]?
     /// Information objects that all have received.
     private(set) var objects = 0
 
     /// Connects and starts data transfer.
-    init(_ count: Int, to host: String, port: Int = 2404) throws {
+    ///
+    /// - Parameters:
+    ///   - processors: where the thread is while it serves the masters; nil leaves it where it is.
+    ///   - settles: whether it waits until nothing more comes.
+    init(_ count: Int, to host: String, port: Int = 2404, on processors: [Int]? = nil, settles: Bool = true) throws {
+        self.processors = processors
         poller = try Poller()
         masters = try (0..<count).map { _ in try Master(to: host, port: port) }
         for (index, master) in masters.enumerated() {
@@ -21,7 +27,7 @@ final class MasterFleet {
             try master.start()
         }
         try run(until: { self.masters.allSatisfy(\.isStarted) })
-        try settle()
+        if settles { try settle() }
     }
 
     /// Takes what comes until there is nothing for a while, and acknowledges it.
@@ -41,11 +47,15 @@ final class MasterFleet {
         until isDone: () -> Bool
     ) throws {
         let deadline = Clock.now() + UInt64(seconds) * 1_000_000_000
-        while !isDone() {
-            let isAwake = staysAwake()
-            if try turn(milliseconds: isAwake ? 0 : Self.idle, onEvent) == 0 {
-                if !isAwake { for master in masters { try master.acknowledge() } }
-                guard Clock.now() < deadline else { throw BenchError("not done in \(seconds) s: \(objects) objects") }
+        try Processors.on(processors) {
+            while !isDone() {
+                let isAwake = staysAwake()
+                if try turn(milliseconds: isAwake ? 0 : Self.idle, onEvent) == 0 {
+                    if !isAwake { for master in masters { try master.acknowledge() } }
+                    guard Clock.now() < deadline else {
+                        throw BenchError("not done in \(seconds) s: \(objects) objects")
+                    }
+                }
             }
         }
     }

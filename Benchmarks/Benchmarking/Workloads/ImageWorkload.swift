@@ -10,14 +10,20 @@ enum ImageWorkload {
         return try await ConnectorBench.with(points: points) { bench in
             let fleet = try MasterFleet(1, to: bench.host)
             let feed = try StoreFeed(bench.redis.host)
-            let floors = try (1...run.rounds).map { _ in try EventWorkload.replay(UInt32(points), to: 1, by: floor) }
+            let placement = try Placement.system()
+            let floors = try (1...run.rounds).map { _ in
+                try EventWorkload.replay(UInt32(points), to: 1, by: floor, placement)
+            }
             let rates = try (1...run.rounds).map { round in
                 let writes = StoreTraffic.image(1..<points + 1, milliseconds: round) { $0 + round }
                 let end = fleet.objects + points
+                fleet.expectEvents(from: UInt32(1 + round))
                 let start = Clock.now()
                 try feed.send(writes)
                 try fleet.run { fleet.objects >= end }
-                return Double(points) / (Double(Clock.now() - start) / 1e9)
+                let seconds = Double(Clock.now() - start) / 1e9
+                try fleet.requireEveryEvent()
+                return Double(points) / seconds
             }
             return [Finding("d", "updates of image keys", unit: "updates/s", floor: floors, connector: rates)]
         }
