@@ -13,8 +13,10 @@ package struct EventCheck {
     }
 
     package var lost: Int { missing.count }
+    /// True if each has come once, in whatever order.
+    package var isComplete: Bool { missing.isEmpty && duplicates == 0 }
     /// True if nothing was wrong.
-    package var isEven: Bool { missing.isEmpty && duplicates == 0 && misordered == 0 }
+    package var isEven: Bool { isComplete && misordered == 0 }
 
     package mutating func received(_ number: UInt32) {
         if number == next {
