@@ -52,6 +52,8 @@ package enum ConnectFault: Error, Hashable, Sendable, CustomStringConvertible {
                 self = .nameNotResolved(host: host)
             }
         case let error as IOError where error.errnoCode == ECONNREFUSED: self = .refused(host: host, port: port)
+        case let error as IOError:
+            self = .failed(host: host, port: port, String(cString: strerror(error.errnoCode)))
         default: self = .failed(host: host, port: port, String(describing: error))
         }
     }

@@ -5,9 +5,12 @@ package struct LoadFault: Error, CustomStringConvertible {
     /// How many there should be.
     let connections: Int
     let reason: String
+    /// Whether there is a station at all.
+    let isStation: Bool
 
     package var description: String {
         "connection \(number) of \(connections): \(reason)"
-            + (connections > 1 ? "; does the station take \(connections) at once (maxConnections of a connector)?" : "")
+            + (isStation && connections > 1
+                ? "; does the station take \(connections) at once (maxConnections of a connector)?" : "")
     }
 }

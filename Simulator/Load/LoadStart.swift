@@ -68,7 +68,7 @@ struct LoadStart: Sendable {
         }
         for (number, master) in zip(1..., masters) {
             guard let reason = await master.connection.closeReason else { continue }
-            throw LoadFault(number: number, connections: options.connections, reason: "\(reason)")
+            throw LoadFault(number: number, connections: options.connections, reason: "\(reason)", isStation: true)
         }
     }
 
@@ -78,7 +78,10 @@ struct LoadStart: Sendable {
         } catch let error as CancellationError {
             throw error
         } catch {
-            throw LoadFault(number: number, connections: options.connections, reason: "\(error)")
+            var isStation = true
+            if case ConnectFault.refused = error { isStation = false }
+            throw LoadFault(
+                number: number, connections: options.connections, reason: "\(error)", isStation: isStation)
         }
     }
 }

@@ -19,8 +19,8 @@ struct FeedCommand: AsyncParsableCommand {
 
             With --id, configuration and mapping of a connector are written first, made from the capture: each point \
             with its address and type. Documents that are there already are left alone, and that is an error unless \
-            --replace is given. --mapping-json and --config-json write them to files instead; without "redis", that is \
-            all that is done.
+            --replace is given. --mapping-json and --config-json write them to files instead, under the same rule; without \
+            "redis", that is all that is done.
 
             EXAMPLES
               iec104-replay feed session.pcap redis --host 127.0.0.1 --speed 10
@@ -50,7 +50,7 @@ struct FeedCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Also write the documents of the connector with this id.", valueName: "id"))
     var id: String?
 
-    @Flag(help: "Let --id replace documents.")
+    @Flag(help: "Let documents be replaced.")
     var replace = false
 
     @Option(help: ArgumentHelp("Write the mapping to a file; - is standard output.", valueName: "file"))
@@ -69,7 +69,9 @@ struct FeedCommand: AsyncParsableCommand {
                 "say where to write: \"redis\" and the parameters of the store, or --mapping-json FILE")
         }
         guard store != nil || id == nil else { throw ValidationError("--id needs a store: add \"redis\"") }
-        guard id != nil || !replace else { throw ValidationError("--replace needs --id") }
+        guard needsDocuments || !replace else {
+            throw ValidationError("--replace needs --id, --mapping-json or --config-json")
+        }
         guard !needsDocuments || !canBeReadOnlyOnce(file) else {
             throw ValidationError("documents take a second reading of the capture: name a file instead of \(file)")
         }
@@ -78,8 +80,7 @@ struct FeedCommand: AsyncParsableCommand {
     func run() async throws {
         try await ExitCode.orNoRun(file) {
             let documents = try needsDocuments ? documents() : nil
-            if let documents, let mappingJson { try await documents.write(documents.mapping, to: mappingJson) }
-            if let documents, let configJson { try await documents.write(documents.configuration, to: configJson) }
+            try await documents?.write(mapping: mappingJson, configuration: configJson, replacing: replace)
             guard store != nil else {
                 if let fault = documents?.fault { throw fault }
                 if documents?.pointCount == 0 { throw ExitCode.unreadable }
@@ -102,7 +103,12 @@ struct FeedCommand: AsyncParsableCommand {
             return try await RedisConnection.connect(
                 storeOptions.configuration, on: MultiThreadedEventLoopGroup.singleton.next())
         } catch let error as StoreError {
-            throw NoStore(description: "the store can't be used: \(error); --host, --port or --socket tell where it is")
+            // Who refuses has been found.
+            let remedy =
+                if case .refused = error { "--user and --pwd tell who asks" } else {
+                    "--host, --port or --socket tell where it is"
+                }
+            throw NoStore(description: "the store can't be used: \(error); \(remedy)")
         }
     }
 

@@ -26,7 +26,8 @@ struct MonitorCommand: AsyncParsableCommand {
             timestamp (the time tag: iso without zone, because a time tag tells none; iv, gen, su), neg, test, oa; \
             and what only some types have, such as state, transient, sequence, select, qoi.
 
-            It ends at Ctrl-C or after --duration with exit code 0, when the connection can't be made or is lost with 2.
+            It ends at Ctrl-C or after --duration with exit code 0; with 2 when the connection can't be made or is lost, or \
+            when STARTDT act isn't confirmed.
             """)
 
     @Argument(help: "The station: a name or address, with a port unless that is 2404.")
@@ -80,10 +81,14 @@ struct MonitorCommand: AsyncParsableCommand {
             options.commonAddresses = commonAddresses.map { CommonAddress(rawValue: $0) }
         }
         try await ExitCode.orNoRun {
-            if case .lost(let reason) = try await Monitor(options).run() {
-                StandardOutput.note("iec104-sim: connection to \(target) lost: \(reason)")
-                throw ExitCode.noRun
+            switch try await Monitor(options).run() {
+            case .interrupted, .elapsed, .outputClosed: return
+            case .notStarted: StandardOutput.note("iec104-sim: \(target) has not confirmed STARTDT act")
+            case .lost(let reason, let isStarted):
+                let hint = isStarted ? "" : ", before STARTDT con; does the station take another connection?"
+                StandardOutput.note("iec104-sim: connection to \(target) lost: \(reason)\(hint)")
             }
+            throw ExitCode.noRun
         }
     }
 }

@@ -87,7 +87,7 @@ package final class LinkHandler<User: LinkUser>: ChannelDuplexHandler {
         } catch let malformed as MalformedAPDU {
             close(.fault(.malformed(malformed)))
         } catch {
-            close(.connection(String(describing: error)))
+            close(.socket(error))
         }
     }
 
@@ -112,7 +112,7 @@ package final class LinkHandler<User: LinkUser>: ChannelDuplexHandler {
     }
 
     package func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        close(.connection(String(describing: error)))
+        close(.socket(error))
     }
 
     package func channelInactive(context: ChannelHandlerContext) {

@@ -12,6 +12,7 @@ struct Check: ParsableCommand {
     @OptionGroup var files: DocumentFiles
 
     func run() throws {
+        try files.requireOne()
         let reading = files.read(id: "{ID}")
         for line in reading.faults + reading.findings { print(line) }
         if reading.errors + reading.warnings > 0 { print(reading.summary) }

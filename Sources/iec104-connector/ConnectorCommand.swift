@@ -45,8 +45,7 @@ struct ConnectorCommand: AsyncParsableCommand {
     func start(_ redis: RedisOptions?) async throws {
         let settings: StartupSettings
         do throws(SettingsFault) {
-            let sources = SettingsSources(reference, startup, redis)
-            settings = try StartupSettings(try sources.layers(configurationFile: reference.config))
+            settings = try SettingsSources(reference, startup, redis).settings(configurationFile: reference.config)
         } catch {
             throw Failure.usage(error.description)
         }

@@ -14,7 +14,7 @@ struct ConnectorReference: ParsableArguments {
     /// - Parameter redis: nil where the subcommand `redis` was left out.
     func settings(_ redis: RedisOptions?) throws -> StartupSettings {
         do throws(SettingsFault) {
-            return try StartupSettings(try SettingsSources(self, nil, redis).layers(configurationFile: config))
+            return try SettingsSources(self, nil, redis).settings(configurationFile: config)
         } catch {
             throw Failure.usage(error.description)
         }

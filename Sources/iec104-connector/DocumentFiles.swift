@@ -11,9 +11,10 @@ struct DocumentFiles: ParsableArguments {
     @Option(help: ArgumentHelp("File with the document connectors:{ID}:mapping", valueName: "file"))
     var mappingJson: String?
 
-    func validate() throws {
+    /// Not `validate()`, which would come ahead of the names of unknown options.
+    func requireOne() throws {
         guard configJson != nil || mappingJson != nil else {
-            throw ValidationError("Give --config-json, --mapping-json or both.")
+            throw Failure.usage("give --config-json, --mapping-json or both")
         }
     }
 

@@ -24,6 +24,7 @@ struct Publish: AsyncParsableCommand {
     }
 
     func publish(_ redis: RedisOptions?) async throws {
+        try files.requireOne()
         let settings = try target.settings(redis)
         let reading = files.read(id: settings.id)
         for line in reading.faults { FileHandle.standardError.write(Data("\(line)\n".utf8)) }

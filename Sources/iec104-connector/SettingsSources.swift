@@ -14,8 +14,15 @@ struct SettingsSources {
         redis?.add(to: &commandLine)
     }
 
+    /// All of them together; the files that they name are there.
+    func settings(configurationFile name: String?) throws(SettingsFault) -> StartupSettings {
+        let settings = try StartupSettings(try layers(configurationFile: name))
+        try settings.requireFiles()
+        return settings
+    }
+
     /// The sources, the most important one first.
-    func layers(configurationFile name: String?) throws(SettingsFault) -> [SettingsLayer] {
+    private func layers(configurationFile name: String?) throws(SettingsFault) -> [SettingsLayer] {
         let layers = [commandLine, .environment(ProcessInfo.processInfo.environment)]
         guard let name else { return layers }
         guard let text = try? String(contentsOfFile: name, encoding: .utf8) else {

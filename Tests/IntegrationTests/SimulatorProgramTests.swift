@@ -101,6 +101,26 @@ struct SimulatorProgramTests {
         }
     }
 
+    @Test("monitor: exit code 2 where STARTDT act isn't confirmed, with the reason")
+    func monitorNotStarted() async throws {
+        try await withThrowawayRedis { redis in
+            // Neither does a store answer STARTDT act.
+            let silent = try start("monitor", "\(redis.host):\(redis.port)", "--duration", "0.5")
+            #expect(try await silent.waitForExit(within: .seconds(60)).code == 2)
+            #expect(silent.tail().contains("\(redis.host):\(redis.port) has not confirmed STARTDT act"))
+        }
+        try await ConnectorFixture.with(configuration: { ConnectorFixture.configuration(host: $0, maxConnections: 1) })
+        {
+            fixture in
+            let first = try await fixture.startedMaster(from: LoopbackAddress.next())
+            let refused = try start("monitor", fixture.host)
+            #expect(try await refused.waitForExit(within: .seconds(60)).code == 2)
+            #expect(refused.tail().contains("before STARTDT con; does the station take another connection?"))
+            #expect(!refused.tail().contains("descriptor"))
+            await first.connection.close()
+        }
+    }
+
     @Test(
         "a wrong command line gives 64",
         arguments: [

@@ -1,4 +1,5 @@
 import DataStore
+import Foundation
 import Presentation
 import Replay
 
@@ -6,10 +7,11 @@ import Replay
 package struct CaptureDocuments: Sendable {
     /// Documents exist already.
     package struct Existing: Error, CustomStringConvertible {
-        let keys: [String]
+        /// Of keys or files.
+        let names: [String]
 
         package var description: String {
-            "\(keys.joined(separator: " and ")) exist already; take another --id, or add --replace"
+            "\(names.joined(separator: " and ")) exist already; take another name, or add --replace"
         }
     }
 
@@ -33,10 +35,21 @@ package struct CaptureDocuments: Sendable {
     /// has some.
     package var configuration: String { round.configuration() + "\n" }
 
-    /// Writes one of them to a file, or with `-` to standard output.
-    package func write(_ document: String, to path: String) async throws {
-        guard path != "-" else { return try await StandardOutput.put(document) }
-        try TextFile.write(document, to: path)
+    /// Writes them to files, or with `-` to standard output; nil leaves one out.
+    ///
+    /// - Throws: `Existing`, with nothing written; `TextFile.Failed`.
+    package func write(mapping: String?, configuration: String?, replacing: Bool) async throws {
+        let files = [(self.mapping, mapping), (self.configuration, configuration)].compactMap { document, path in
+            path.map { (document, $0) }
+        }
+        // A pipe or a terminal has nothing to lose.
+        let existing = files.map(\.1).filter {
+            (try? FileManager.default.attributesOfItem(atPath: $0))?[.type] as? FileAttributeType == .typeRegular
+        }
+        guard replacing || existing.isEmpty else { throw Existing(names: existing) }
+        for (document, path) in files {
+            if path == "-" { try await StandardOutput.put(document) } else { try TextFile.write(document, to: path) }
+        }
     }
 
     /// Writes both for a connector, at once.
@@ -48,7 +61,7 @@ package struct CaptureDocuments: Sendable {
             let names = [keys.configuration, keys.mapping]
             let replies = try await store.send(names.map { ["EXISTS", $0] })
             let existing = try zip(names, replies).filter { try $0.1.orThrow().integer == 1 }.map(\.0)
-            guard existing.isEmpty else { throw Existing(keys: existing) }
+            guard existing.isEmpty else { throw Existing(names: existing) }
         }
         try await store.transact([["SET", keys.configuration, configuration], ["SET", keys.mapping, mapping]])
     }

@@ -42,8 +42,10 @@ package struct Monitor: Sendable {
         case elapsed
         /// Nobody reads the output any more.
         case outputClosed
-        /// The connection was lost.
-        case lost(LinkCloseReason)
+        /// The time was over, and STARTDT act not confirmed.
+        case notStarted
+        /// The connection was lost; whether data transfer had been started.
+        case lost(LinkCloseReason, isStarted: Bool)
     }
 
     private let options: Options
@@ -74,6 +76,7 @@ package struct Monitor: Sendable {
             },
             { try await watch() })
         if let summary = await view.summary { try? await StandardOutput.put(summary + "\n") }
+        if case .elapsed = ending, await !view.isStarted { return .notStarted }
         return ending ?? .interrupted
     }
 
@@ -100,7 +103,8 @@ package struct Monitor: Sendable {
         let ending: Ending? = try await firstResult(
             of: {
                 for await asdu in subscription { try await view.take(asdu) }
-                return await connection.closeReason.map { .lost($0) }
+                guard let reason = await connection.closeReason else { return nil }
+                return .lost(reason, isStarted: await view.isStarted)
             },
             {
                 try await view.draw()
@@ -118,7 +122,7 @@ package struct Monitor: Sendable {
         do {
             await view.setState("connected, waiting for STARTDT con")
             try await connection.startDataTransfer()
-            await view.setState("data transfer started")
+            await view.dataTransferStarted()
             for address in options.commonAddresses {
                 try await show("interrogation", address) {
                     try await connection.interrogate(

@@ -31,6 +31,14 @@ actor MonitorView {
         try await table?.draw()
     }
 
+    /// STARTDT con has come.
+    private(set) var isStarted = false
+
+    func dataTransferStarted() async {
+        isStarted = true
+        await setState("data transfer started")
+    }
+
     func setState(_ state: String) async {
         self.state = state
         await update()

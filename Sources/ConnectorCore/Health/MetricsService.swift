@@ -1,4 +1,5 @@
 import DataStore
+import Foundation
 import Logging
 import NIOConcurrencyHelpers
 import NIOCore
@@ -40,7 +41,8 @@ struct MetricsService: Service {
                 }
                 .bind(host: endpoint.host, port: endpoint.port).get()
         } catch {
-            throw SettingsFault("\(SettingName.metrics.flag): can't listen on \(endpoint): \(error)")
+            let reason = (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)"
+            throw SettingsFault("\(SettingName.metrics.flag): can't listen on \(endpoint): \(reason)")
         }
         logger.info("serving metrics", metadata: ["address": "http://\(endpoint)/metrics"])
         try await withGracefulShutdownHandler {

@@ -1,4 +1,5 @@
 import DataStore
+import Foundation
 import Logging
 
 /// Everything the program is started with.
@@ -35,6 +36,22 @@ package struct StartupSettings: Sendable {
             if let text = layer.text(name) { return (layer, text) }
         }
         return nil
+    }
+
+    /// Makes sure that the files that are named are there: a name that is wrong should show at the start, not as a store
+    /// that is out of reach.
+    ///
+    /// - Throws: `SettingsFault` naming option and file.
+    package func requireFiles() throws(SettingsFault) {
+        let files = [
+            (SettingName.tlsCA, store.tls?.caFile), (.tlsCertificate, store.tls?.certificateFile),
+            (.tlsKey, store.tls?.keyFile),
+        ]
+        for (name, path) in files {
+            if let path, access(path, R_OK) != 0 {
+                throw SettingsFault("\(name.flag): \(path) can't be read: \(String(cString: strerror(errno)))")
+            }
+        }
     }
 
     private static func logLevel(_ layers: [SettingsLayer]) throws(SettingsFault) -> Logger.Level? {
@@ -80,6 +97,10 @@ package struct StartupSettings: Sendable {
         guard store.sentinels.isEmpty || store.primaryName != nil else {
             throw SettingsFault(
                 "\(SettingName.sentinel.flag): the name of the primary is missing, \(SettingName.primaryName.flag)")
+        }
+        guard store.primaryName == nil || layers.contains(where: { !$0[.sentinel].isEmpty }) else {
+            throw SettingsFault(
+                "\(SettingName.primaryName.flag): no sentinel is named that knows it, \(SettingName.sentinel.flag)")
         }
         return store
     }

@@ -78,6 +78,10 @@ extension RedisConnection {
         let connection = RedisConnection(to: endpoint, channel: channel, handler: handler)
         do {
             try await connection.greet(configuration)
+        } catch StoreError.stalled(let seconds) where tls != nil {
+            await connection.close()
+            // A server without TLS waits for the end of a line that a handshake doesn't have.
+            throw StoreError.connection("\(endpoint) has not answered for \(seconds) s; does it speak TLS there?")
         } catch {
             await connection.close()
             throw error

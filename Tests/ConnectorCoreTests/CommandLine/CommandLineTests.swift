@@ -60,7 +60,8 @@ struct CommandLineTests {
             ["--id", "a", "redis", "--host", "h:"],
             ["--id", "a", "redis", "--db", "x"], ["--id", "a", "redis", "--user", "u"],
             ["--id", "a", "redis", "--tls-key", "k"],
-            ["--id", "a", "redis", "--sentinel", "s:1"], ["--id", "a", "redis", "--pwd"],
+            ["--id", "a", "redis", "--sentinel", "s:1"], ["--id", "a", "redis", "--master-name", "m"],
+            ["--id", "a", "redis", "--pwd"],
             ["--id", "a", "redis", "extra"],
             ["--id", "a", "--config", "/does/not/exist"], ["check"], ["check", "--foo"], ["config-gen", "--foo"],
             ["config-gen", "extra"], ["publish", "--id", "a"], ["publish", "--id", "a", "redis"], ["publish", "redis"],
@@ -72,6 +73,23 @@ struct CommandLineTests {
         #expect(run.code == 64, "\(arguments): \(run.errorText)")
         #expect(run.output.isEmpty)
         #expect(run.errors.first?.lowercased().hasPrefix("error: ") == true)
+    }
+
+    @Test("the first thing that is wrong is named")
+    func named() async throws {
+        for (arguments, words) in [
+            (["check", "--config-jsn", "c"], "Unknown option '--config-jsn'. Did you mean '--config-json'?"),
+            (["publish", "--id", "a", "--confg-json", "c", "redis"], "Unknown option '--confg-json'"),
+            (["check", "config.json"], "config.json"), (["check"], "--config-json"),
+            (["--id", "a", "redis", "--tls-ca", "/absent.pem"], "--tls-ca: /absent.pem can't be read: No such file"),
+            (
+                ["status", "--id", "a", "redis", "--tls-cert", "/absent.crt", "--tls-key", "k"],
+                "--tls-cert: /absent.crt"
+            ),
+        ] {
+            let run = try await connector(arguments)
+            #expect(run.code == 64 && run.errors.first?.contains(words) == true, "\(run.errorText)")
+        }
     }
 
     @Test("a missing id is named together with what it is for")

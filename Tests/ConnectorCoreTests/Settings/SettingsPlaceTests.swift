@@ -104,6 +104,17 @@ struct SettingsPlaceTests {
         }
     }
 
+    @Test("the name of a primary needs sentinels, be it that a more important source names a host instead")
+    func primaryWithoutSentinels() throws {
+        #expect(
+            Sources(commandLine: [.id: ["a"], .primaryName: ["m"]]).fault?.hasPrefix("--master-name: no sentinel")
+                == true)
+        let settings = try Sources(
+            commandLine: [.id: ["a"], .host: ["h"]], environment: ["REDIS_SENTINELS": "s:1", "REDIS_MASTER_NAME": "m"]
+        ).settings()
+        #expect(settings.store.location == "h:6379")
+    }
+
     @Test("metrics need an address and a port")
     func metrics() {
         for text in ["9104", "localhost", "localhost:", ":9104", "localhost:x"] {

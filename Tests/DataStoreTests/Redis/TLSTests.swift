@@ -28,6 +28,17 @@ struct TLSTests {
         }
     }
 
+    @Test("a server without TLS is named, with the question")
+    func serverWithoutTLS() async throws {
+        try await withThrowawayRedis { redis in
+            let text = await connectingFailure(redis.configuration) {
+                $0.tls = .init()
+                $0.stallTimeout = .seconds(1)
+            }
+            #expect(text == "\(redis.host):\(redis.port) has not answered for 1 s; does it speak TLS there?")
+        }
+    }
+
     @Test("sentinels are asked by TLS too, with the same files")
     func sentinels() async throws {
         let files = try await TLSFiles()

@@ -53,6 +53,17 @@ struct FeedProgramTests {
         let empty = try OctetFile(CaptureOctets(.pcap).octets)
         let nothing = try await ReplayPrograms.run(["feed", empty.path, "--mapping-json", "-"])
         #expect(nothing.code == 2 && nothing.errors.contains("no point in it"))
+        let folder = try TemporaryFolder("feed")
+        let (mine, new) = (folder.path + "/mapping.json", folder.path + "/config.json")
+        try "mine".write(toFile: mine, atomically: true, encoding: .utf8)
+        let files = ["--mapping-json", mine, "--config-json", new]
+        let careful = try await ReplayPrograms.run(["feed", Self.capture] + files)
+        #expect(careful.code == 2 && careful.errors.contains("\(mine) exist already"))
+        #expect(try String(contentsOfFile: mine, encoding: .utf8) == "mine")
+        #expect(!FileManager.default.fileExists(atPath: new))
+        let replaced = try await ReplayPrograms.run(["feed", Self.capture] + files + ["--replace"])
+        #expect(replaced.code == 0)
+        #expect(try String(contentsOfFile: mine, encoding: .utf8).contains("points"))
         for wrong in [[], ["redis", "--speed", "fast"], ["--id", "x"], ["redis", "--replace"]] {
             let result = try await ReplayPrograms.run(["feed", Self.capture] + wrong)
             #expect(result.code == 64)
