@@ -302,4 +302,35 @@ struct ConfigurationLifeTests {
             await connector.kill()
         }
     }
+
+    @Test("an entry that is added in one transaction with the mapping that names its point is sent, every time")
+    func mappedInTheSameMoment() async throws {
+        try await ConnectorFixture.with { fixture in
+            let master = try await fixture.startedMaster()
+            for object in 20..<30 {
+                let mapping = ConnectorFixture.mapping(with: #"{"casdu":1,"ioa":\#(object),"type":13}"#)
+                try await fixture.redis.send([
+                    ["MULTI"], ["SET", ConnectorFixture.keys.mapping, mapping],
+                    ["XADD", "process:updates", "*", "casdu", "1", "ioa", "\(object)", "value", "\(object)"], ["EXEC"],
+                ])
+                let point = try await master.points(1).first
+                #expect(point?.address == PointAddress(1, UInt32(object)))
+                #expect(point?.information?.value == .shortFloat(Float(object)))
+            }
+        }
+    }
+
+    @Test("an entry waits for the last of several mappings that follow one another fast")
+    func mappedBySeveral() async throws {
+        try await ConnectorFixture.with { fixture in
+            let master = try await fixture.startedMaster()
+            // The first takes a while to be applied.
+            let large = (1...50_000).map { #"{"casdu":2,"ioa":\#($0),"type":13}"# }.joined(separator: ",")
+            try await setMapping(fixture, ConnectorFixture.mapping(with: large))
+            try await setMapping(fixture, ConnectorFixture.mapping(with: #"{"casdu":1,"ioa":9,"type":13}"#))
+            for number in 1...3 { try await fixture.add(#"{"casdu":1,"ioa":9,"value":\#(number)}"#) }
+            let points = try await master.points(3, within: .seconds(60))
+            #expect(points.map(\.information?.value) == [.shortFloat(1), .shortFloat(2), .shortFloat(3)])
+        }
+    }
 }

@@ -97,6 +97,7 @@ final class ConnectorHealth: Sendable {
     /// Counts entries that were removed from the input stream before they were read.
     func missed(entries: Int) {
         state.withLockedValue { $0.missing += UInt64(entries) }
+        changed()
     }
 
     var report: Report {

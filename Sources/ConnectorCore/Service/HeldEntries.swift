@@ -1,22 +1,23 @@
 import DataStore
 
-/// Stream entries that wait until the documents that have been found are in force: from the first one on that is about a
-/// point which isn't mapped yet, for those documents may map it.
+/// Stream entries that wait until it is known which documents were stored before them, and these are in force: from the
+/// first one on that is about a point which isn't mapped yet, for those documents may map it.
 struct HeldEntries {
     /// As many may wait, and as long, in octets. With more, the documents in force are the ones that count.
     private static let maximumCount = 10_000
     private static let maximumSize = 16 << 20
 
-    /// True while other documents are awaited.
-    private(set) var isHolding = false
+    /// True from when documents have been found until they are in force.
+    private(set) var areDocumentsExpected = false
     private var entries: [StreamEntry] = []
     private var size = 0
 
     var isEmpty: Bool { entries.isEmpty }
 
-    /// Holds entries back from now on.
-    mutating func begin() {
-        isHolding = true
+    var count: Int { entries.count }
+
+    mutating func expectDocuments() {
+        areDocumentsExpected = true
     }
 
     /// - Returns: false, and takes none, if there is no room for them.

@@ -97,7 +97,12 @@ actor StationSupervisor: StoreFollowerDelegate {
     }
 
     func expectDocuments() async {
-        held.begin()
+        held.expectDocuments()
+    }
+
+    func documentsStand() async {
+        guard !held.areDocumentsExpected else { return }
+        await deliver(held.release(), of: plan?.inputStream ?? "", isCertain: true)
     }
 
     func documentsChanged(configuration: ByteBuffer?, mapping: ByteBuffer?) async -> FollowPlan? {
@@ -212,17 +217,24 @@ actor StationSupervisor: StoreFollowerDelegate {
         await host.apply(inputs)
     }
 
-    func entries(_ entries: [StreamEntry]) async {
+    @discardableResult
+    func entries(_ entries: [StreamEntry]) async -> Bool {
         health.received(entries: entries.count)
         let stream = plan?.inputStream ?? ""
         if !held.isEmpty {
-            if held.hold(entries[...]) { return }
-            await deliver(held.release(), of: stream)
+            if held.hold(entries[...]) { return false }
+            logger.warning(
+                "no more entries can wait for documents: the previous ones count",
+                metadata: ["entries": "\(held.count)"])
+            await deliver(held.release(), of: stream, isCertain: true)
         }
         await deliver(entries, of: stream)
+        return !held.isEmpty && !held.areDocumentsExpected
     }
 
-    private func deliver(_ entries: [StreamEntry], of stream: String) async {
+    /// - Parameter isCertain: whether the documents in force are those that count; else entries wait from the first one on
+    ///   that is about a point which isn't mapped.
+    private func deliver(_ entries: [StreamEntry], of stream: String, isCertain: Bool = false) async {
         guard let reader, !entries.isEmpty else { return }
         var inputs: [StationInput] = []
         inputs.reserveCapacity(entries.count)
@@ -230,7 +242,7 @@ actor StationSupervisor: StoreFollowerDelegate {
             do {
                 if let fault = entry.fault { throw PointDocumentFault("", fault) }
                 let input = try reader.read(entry)
-                if held.isHolding, case .unmapped = input, held.hold(entries[index...]) { break }
+                if !isCertain, case .unmapped = input, held.hold(entries[index...]) { break }
                 inputs.append(input)
             } catch {
                 reportInvalid(error, source: "\(stream) \(entry.id)", text: entry.text)

@@ -20,9 +20,21 @@ final class ChangeMailbox: Sendable {
     private struct State {
         var changes = Changes()
         var waiting: CheckedContinuation<Void, Never>?
+        /// Documents are being read and handed on: from the beginning on, and whenever they have changed.
+        var areDocumentsTaken = true
     }
 
     private let state = NIOLockedValueBox(State())
+
+    /// Whether there are documents that haven't been handed on.
+    var areDocumentsAwaited: Bool {
+        state.withLockedValue { $0.areDocumentsTaken || $0.changes.documents || $0.changes.isPolled }
+    }
+
+    /// All documents that were taken have been handed on.
+    func documentsHandedOn() {
+        state.withLockedValue { $0.areDocumentsTaken = false }
+    }
 
     /// Notes changes.
     func note(_ update: (inout Changes) -> Void) {
@@ -52,6 +64,7 @@ final class ChangeMailbox: Sendable {
         return state.withLockedValue { state in
             let changes = state.changes
             state.changes = Changes()
+            if changes.documents || changes.isPolled { state.areDocumentsTaken = true }
             return changes
         }
     }

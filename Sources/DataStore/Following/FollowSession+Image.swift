@@ -57,6 +57,8 @@ extension FollowSession {
                 let found = try await readDocuments()
                 if changes.documents || found.hashValue != fingerprint {
                     (plan, fingerprint) = try await adopt(found, plan)
+                } else {
+                    try await documentsHandedOn()
                 }
             }
             guard let plan else { continue }
@@ -78,7 +80,9 @@ extension FollowSession {
         await follower.gate.run { await delegate.expectDocuments() }
         try await catchUp()
         let fingerprint = documents.hashValue
-        guard let plan = await take(documents) else { return (nil, fingerprint) }
+        let plan = await take(documents)
+        try await documentsHandedOn()
+        guard let plan else { return (nil, fingerprint) }
         if plan.inputStream != follower.place.stream {
             try await catchUp()
             try await switchStream(plan.inputStream)
@@ -88,6 +92,12 @@ extension FollowSession {
             await follower.gate.run { await delegate.snapshotCompleted() }
         }
         return (plan, fingerprint)
+    }
+
+    /// What waits for documents that haven't come with these either waits only if others have been stored meanwhile.
+    private func documentsHandedOn() async throws {
+        mailbox.documentsHandedOn()
+        try await fence.run()
     }
 
     /// Reads what `plan` follows and the one before didn't, or in another way.

@@ -18,7 +18,8 @@ extension FollowSession {
 
     /// Goes back to the last entry that this server and the one before have in common.
     func rejoinStream() async throws {
-        guard let gap = try await StreamRejoin(place: follower.place, connection: commands).run() else { return }
+        guard let gap = try await StreamRejoin(place: follower.place, connection: commands, isReading: false).run()
+        else { return }
         follower.delivered.withLockedValue { $0.forget() }
         await follower.gate.run { await delegate.gap(gap) }
     }

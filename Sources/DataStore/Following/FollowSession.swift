@@ -16,6 +16,7 @@ struct FollowSession: Sendable {
     /// Whether other databases of the server have been seen to hold keys.
     let isServerShared = NIOLockedValueBox(false)
 
+    var fence: DocumentFence { DocumentFence(follower: follower, reports: reports, mailbox: mailbox) }
     var delegate: any StoreFollowerDelegate { follower.delegate }
 
     /// Asks the server to report changed keys; false if it refuses.
@@ -53,7 +54,9 @@ struct FollowSession: Sendable {
                 // On the loop of its connection, so that an entry on its way to the station isn't handed from thread to
                 // thread: that would take longer than all that is done with it.
                 group.addTask(executorPreference: EventLoopTaskExecutor(follower.streamLoop)) {
-                    try await InputStreamReader(follower: follower, connection: reader, mailbox: mailbox).run()
+                    try await InputStreamReader(
+                        follower: follower, connection: reader, mailbox: mailbox, fence: fence
+                    ).run()
                 }
                 group.addTask { try await followChanges() }
                 try await group.next()

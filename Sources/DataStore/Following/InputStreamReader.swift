@@ -20,6 +20,7 @@ struct InputStreamReader {
     let follower: StoreFollower
     let connection: RedisConnection
     let mailbox: ChangeMailbox
+    let fence: DocumentFence
 
     private var place: InputPlace { follower.place }
 
@@ -55,7 +56,8 @@ struct InputStreamReader {
         let results = try await atOnce(
             [["XREAD", "COUNT", String(Self.batch), "STREAMS", stream, id], StreamInfo.command(stream)]
                 + (isCounted ? [] : [["XRANGE", stream, id, id]]))
-        let entries = try StreamEntries(results[0]).values
+        let read = try StreamEntries(results[0])
+        let entries = read.values
         let info = try StreamInfo(results[1])
         if isCounted, info.added == nil {
             // An older server has taken over.
@@ -65,20 +67,22 @@ struct InputStreamReader {
         let isLastThere = isCounted || results[2].elements?.isEmpty == false
         let isAnother = place.current?.isAnother(info) ?? false
         if info.lastGenerated < last || isAnother,
-            let gap = try await StreamRejoin(place: place, connection: connection).run()
+            let gap = try await StreamRejoin(place: place, connection: connection, isReading: true).run()
         {
             await report(gap)
             return true
         }
         let (gap, isBegunAnew) =
-            place.update(stream) { place in (place.check(info, isLastThere: isLastThere), place.id < last) }
-            ?? (nil, false)
+            place.update(stream) { place in
+                let unread = read.isWhole && entries.count < Self.batch ? entries.map(\.id) : nil
+                return (place.check(info, isLastThere: isLastThere, unread: unread), place.id < last)
+            } ?? (nil, false)
         if let gap { await report(gap) }
         if isBegunAnew { return true }
         if entries.isEmpty {
             place.update(stream) { $0.caughtUp(with: info) }
         } else {
-            await deliver(entries, of: stream)
+            try await deliver(entries, of: stream)
         }
         place.update(stream) { $0.hasLooked() }
         return !entries.isEmpty
@@ -111,7 +115,7 @@ struct InputStreamReader {
             let entries = try await entries(of: stream, after: last, timeout: timeout)
             guard !entries.isEmpty else { return }
             let came = NIODeadline.now()
-            await deliver(entries, of: stream)
+            try await deliver(entries, of: stream)
             // What has come meanwhile may be trimmed away already.
             if NIODeadline.now() - came > Self.quickDelivery { return }
             timeout = Self.lookInterval
@@ -127,9 +131,11 @@ struct InputStreamReader {
         return try StreamEntries(try await connection.send([command], limit: Self.limit).first ?? .null).values
     }
 
-    private func deliver(_ entries: [StreamEntry], of stream: String) async {
+    private func deliver(_ entries: [StreamEntry], of stream: String) async throws {
         let unread = place.update(stream) { $0.unread(entries) } ?? entries
-        if !unread.isEmpty { await follower.gate.run { await follower.delegate.entries(unread) } }
+        if !unread.isEmpty, await follower.gate.run({ await follower.delegate.entries(unread) }) {
+            try await fence.run()
+        }
         place.update(stream) { $0.advance(entries) }
     }
 

@@ -23,7 +23,13 @@ package protocol StoreFollowerDelegate: Sendable {
     /// Every followed key has been delivered since the connection came, or since the plan changed.
     func snapshotCompleted() async
     /// Entries of the input stream, in order, each once. One with a `fault` can't be used.
-    func entries(_ entries: [StreamEntry]) async
+    ///
+    /// - Returns: true if some wait because other documents may have been stored before them. Whether there are any is told
+    ///   by `documentsStand` or `documentsChanged`.
+    @discardableResult
+    func entries(_ entries: [StreamEntry]) async -> Bool
+    /// No other documents were stored before the entries that have come. Means nothing while some are expected.
+    func documentsStand() async
     /// Entries are missing.
     func gap(_ gap: StreamGap) async
     /// The key of the input stream holds something else. It is looked at again every second; comes once until it can

@@ -29,6 +29,8 @@ package struct StreamEntry: Hashable, Sendable {
 /// The entries of an `XREAD` reply, as far as there was room for them.
 struct StreamEntries {
     private(set) var values: [StreamEntry] = []
+    /// False if there was no room for the last ones.
+    private(set) var isWhole = true
 
     /// - Throws: `StoreError` for a refusal, or for what is no such reply.
     init(_ reply: RESPValue) throws(StoreError) {
@@ -40,7 +42,10 @@ struct StreamEntries {
             let (entry, isWhole) = Self.entry(id, parts[1].elements ?? [])
             // There was no room for it behind others: it comes with the next reading. One that is alone and finds none
             // never will.
-            if !isWhole, !values.isEmpty { return }
+            if !isWhole, !values.isEmpty {
+                self.isWhole = false
+                return
+            }
             values.append(entry)
         }
     }

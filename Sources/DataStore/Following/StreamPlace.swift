@@ -35,13 +35,18 @@ struct StreamPlace: Sendable {
 
     /// What was read after `common` isn't in the stream any more, but other entries may be: goes back to there.
     ///
-    /// - Parameter isAnyUnknown: whether there are others, with ids up to the place.
+    /// - Parameters:
+    ///   - isAnyUnknown: whether there are others, with ids up to the place.
+    ///   - isReading: whether what was read since the last look may be of what the stream is now.
     /// - Returns: what the server has lost; nil if the entries may as well have been deleted one by one.
-    mutating func rejoin(at common: StreamID, _ info: StreamInfo, isAnyUnknown: Bool) -> StreamGap? {
+    mutating func rejoin(
+        at common: StreamID, _ info: StreamInfo, isAnyUnknown: Bool, isReading: Bool = false
+    ) -> StreamGap? {
         guard common != id else { return nil }
         let isLost = isAnyUnknown || isSetBack(info)
         // If there is anything else behind it, it isn't known how many entries there had been at that place.
         let now = info.lastGenerated == common ? info.added : nil
+        if isReading { early = Set(trail.recent.filter { $0 > looked && $0 > common }) }
         let missing = trail.cut(after: common) ?? added.flatMap { then in now.flatMap { $0 < then ? then - $0 : nil } }
         let lost = gap(info, .setBack, missing: missing)
         (id, added) = (common, now)
@@ -90,9 +95,11 @@ struct StreamPlace: Sendable {
 
     /// Compares the place with the stream as it is now, and moves it if the stream isn't what it was.
     ///
-    /// - Parameter isLastThere: whether the entry at the place still exists; counts only where the server doesn't.
-    /// - Returns: what is missing between the place and the first entry that is left.
-    mutating func check(_ info: StreamInfo, isLastThere: Bool) -> StreamGap? {
+    /// - Parameters:
+    ///   - isLastThere: whether the entry at the place still exists; counts only where the server doesn't.
+    ///   - unread: all entries behind the place; nil if there may be more than have been read.
+    /// - Returns: what is missing between the place and the first entry that is left, or behind it.
+    mutating func check(_ info: StreamInfo, isLastThere: Bool, unread: [StreamID]? = nil) -> StreamGap? {
         defer { first = info.first }
         if info.lastGenerated < id { return beginAnew(info) }
         guard let then = added, let now = info.added else {
@@ -106,7 +113,11 @@ struct StreamPlace: Sendable {
             added = now
             return now == then ? nil : gap(info, .removed, missing: now - then)
         }
-        guard isUnread(info) else { return nil }
+        guard isUnread(info) else {
+            guard let unread, case let missing = now - then - unread.count, missing > 0 else { return nil }
+            added = now - unread.count
+            return StreamGap(stream: name, after: looked, first: unread.first, cause: .removed, missing: missing)
+        }
         let missing = now - then - info.length
         // More are there than can have been added since.
         if missing < 0 { return takeOver(info) }

@@ -9,6 +9,8 @@ struct StreamRejoin {
 
     let place: InputPlace
     let connection: RedisConnection
+    /// Whether entries have been read over this connection, which may be of what there is now.
+    let isReading: Bool
 
     /// - Returns: what is gone; nil if nothing is, or if `StreamPlace.check` is the one to tell.
     func run() async throws -> StreamGap? {
@@ -28,7 +30,7 @@ struct StreamRejoin {
         }
         let (common, isAnyUnknown) = found
         return place.update(known.name) { place in
-            if let common { return place.rejoin(at: common, info, isAnyUnknown: isAnyUnknown) }
+            if let common { return place.rejoin(at: common, info, isAnyUnknown: isAnyUnknown, isReading: isReading) }
             return isAnyUnknown || isAnother ? place.beginAnew(info) : nil
         } ?? nil
     }

@@ -17,19 +17,19 @@ struct HeldEntriesTests {
     @Test("come back in order, once")
     func order() {
         var held = HeldEntries()
-        held.begin()
+        held.expectDocuments()
         let areTaken = [held.hold(entries(1...3)[1...]), held.hold(entries(4...5)[...])]
         #expect(areTaken == [true, true])
-        #expect(held.isHolding && !held.isEmpty)
+        #expect(held.areDocumentsExpected && !held.isEmpty)
         let released = held.release()
         #expect(released == entries(2...5))
-        #expect(held.isEmpty && !held.isHolding)
+        #expect(held.isEmpty && !held.areDocumentsExpected)
     }
 
     @Test("are bounded in number and in size, and no more than that is taken", arguments: [(10_000, 1), (2, 8 << 20)])
     func bounds(count: Int, size: Int) {
         var held = HeldEntries()
-        held.begin()
+        held.expectDocuments()
         let isFull = held.hold(entries(1...count, size: size)[...])
         let isOverfull = !held.hold(entries(1...1)[...])
         #expect(isFull && isOverfull)

@@ -143,6 +143,27 @@ struct SetBackTests {
             #expect(recording.gaps.map(\.cause) == [.restarted])
         }
     }
+
+    @Test("a stream that is deleted and begins with the same entry, all at once, is read on with nothing twice")
+    func begunWithTheSame() async throws {
+        try await followingThrowawayRedis(prepare: { redis in
+            try await redis.send(["XADD", "process:updates", "5-1", "data", "first"])
+            try await redis.add("second")
+        }) { redis, recording, _ in
+            try await redis.add(1...20)
+            try await eventually("they are in") { recording.entries.count == 20 }
+            // Until the stream has been looked at again, and is waited for.
+            try await Task.sleep(for: .milliseconds(700))
+            let anew: [RedisCommand] = (21...30).map { ["XADD", "process:updates", "*", "data", "\($0)"] }
+            try await redis.send(
+                [["MULTI"], ["DEL", "process:updates"], ["XADD", "process:updates", "5-1", "data", "first"]] + anew
+                    + [["EXEC"]])
+            try await eventually("the loss is told") { !recording.gaps.isEmpty }
+            try await redis.add("next")
+            try await eventually("the next entry is in") { recording.data.last == "next" }
+            #expect(recording.data == (1...30).map(String.init) + ["next"])
+        }
+    }
 }
 
 extension ThrowawayRedis {

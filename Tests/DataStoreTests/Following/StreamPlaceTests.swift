@@ -159,4 +159,31 @@ struct StreamPlaceTests {
         #expect(
             place.check(self.info(26...27), isLastThere: false)?.missing == 1)
     }
+
+    @Test("tells of entries that were deleted behind the place, where all that are left there are known")
+    func deletedUnread() {
+        var place = place()
+        // 20 were read; of 21...25 only 23 is left.
+        let info = StreamInfo(lastGenerated: id(25), first: id(1), length: 21, added: 25)
+        #expect(place.check(info, isLastThere: true) == nil)
+        let gap = place.check(info, isLastThere: true, unread: [id(23)])
+        #expect(gap == StreamGap(stream: "s", after: id(20), first: id(23), cause: .removed, missing: 4))
+        place.advance(entries(23...23))
+        #expect(place.added == 25)
+        #expect(place.check(info, isLastThere: true, unread: []) == nil)
+    }
+
+    @Test("what was read of another stream before that was noticed isn't read again", arguments: [true, false])
+    func readAhead(isReading: Bool) {
+        var place = place()
+        place.hasLooked()
+        place.advance(entries(21...25))
+        let common = id(18)
+        _ = place.rejoin(at: common, info(18...25), isAnyUnknown: true, isReading: isReading)
+        #expect(place.id == common)
+        // Without having read over this connection, they are others with the same ids.
+        #expect(
+            place.unread(entries(19...26)).map(\.id)
+                == (isReading ? [id(19), id(20), id(26)] : entries(19...26).map(\.id)))
+    }
 }

@@ -50,7 +50,10 @@ final class Recording: StoreFollowerDelegate {
         }
     }
     func snapshotCompleted() async { await record(.snapshot) }
-    func entries(_ entries: [StreamEntry]) async { await record(.entries(entries)) }
+    func entries(_ entries: [StreamEntry]) async -> Bool {
+        await record(.entries(entries))
+        return false
+    }
     func gap(_ gap: StreamGap) async { await record(.gap(gap)) }
     func inputStreamRefused(_ stream: String, _ error: RedisError) async {
         await record(.refused(stream: stream, error))
@@ -59,6 +62,7 @@ final class Recording: StoreFollowerDelegate {
 
     func storeFlushed() async { await record(.flushed) }
     func expectDocuments() async {}
+    func documentsStand() async {}
 
     func documentsChanged(configuration: ByteBuffer?, mapping: ByteBuffer?) async -> FollowPlan? {
         let texts = (configuration.map { String(buffer: $0) }, mapping.map { String(buffer: $0) })
