@@ -4,11 +4,18 @@ import TestBench
 
 /// Which processors threads may run on.
 enum Processors {
+    /// A set of them as the system has it: one bit each, the lowest first.
+    private typealias Mask = [UInt]
+    /// As many as the C library has room for.
+    private static let limit = 1024
+    private static let empty = Mask(repeating: 0, count: limit / UInt.bitWidth)
+    private static let octets = limit / 8
+
     /// Those of the calling thread.
     static func available() throws -> [Int] {
-        var set = cpu_set_t()
-        guard sched_getaffinity(0, MemoryLayout<cpu_set_t>.size, &set) == 0 else { throw fault([]) }
-        return (0..<Int(CPU_SETSIZE)).filter { is_in_processor_set(Int32($0), &set) != 0 }
+        var mask = empty
+        guard get_processors(0, &mask, octets) >= 0 else { throw fault([]) }
+        return (0..<limit).filter { mask[$0 / UInt.bitWidth] >> ($0 % UInt.bitWidth) & 1 == 1 }
     }
 
     /// Runs `body` with the calling thread on some processors alone; nil leaves it where it is.
@@ -43,9 +50,11 @@ enum Processors {
     }
 
     private static func bind(thread: pid_t, to processors: [Int]) -> Bool {
-        var set = cpu_set_t()
-        for processor in processors { add_to_processor_set(Int32(processor), &set) }
-        return sched_setaffinity(thread, MemoryLayout<cpu_set_t>.size, &set) == 0
+        var mask = empty
+        for processor in processors where processor < limit {
+            mask[processor / UInt.bitWidth] |= 1 << (processor % UInt.bitWidth)
+        }
+        return set_processors(thread, mask, octets) == 0
     }
 
     private static func fault(_ processors: [Int]) -> BenchError {
