@@ -6,15 +6,18 @@ import Testing
 
 @Suite("Link connector", .timeLimit(.minutes(5)))
 struct LinkConnectorTests {
-    /// Runs a controlling station on a connection and tells what its user was told, until it was told so much.
+    /// Connects a controlling station that starts data transfer at once.
+    ///
+    /// - Parameter onStarted: called when the station has confirmed that.
     private func run(
-        port: Int, localAddress: String?, on eventLoop: any EventLoop
+        port: Int, localAddress: String?, on eventLoop: any EventLoop, onStarted: @escaping @Sendable () -> Void = {}
     ) -> EventLoopFuture<any Channel> {
         LinkConnector.connect(
             host: "127.77.4.1", port: port, localAddress: localAddress, t0: .seconds(5), eventLoop: eventLoop
         ) {
             let user = ScriptedUser()
             user.onEstablished = { $0.startDataTransfer() }
+            user.onStarted = onStarted
             return LinkHandler(role: .controlling, parameters: LinkParameters(), user: user)
         }
     }
@@ -23,10 +26,15 @@ struct LinkConnectorTests {
     func connect() async throws {
         try await ListenerBench.run(host: "127.77.4.1") { bench, events in
             let port = try #require(bench.address.port)
-            let channel = try await run(port: port, localAddress: "127.77.4.2", on: bench.eventLoop).get()
+            let (started, onStarted) = AsyncStream.makeStream(of: Void.self)
+            let channel = try await run(port: port, localAddress: "127.77.4.2", on: bench.eventLoop) {
+                onStarted.yield()
+            }.get()
             #expect(channel.localAddress?.ipAddress == "127.77.4.2")
             #expect(await events.next() == .accepted(1))
             #expect(try await bench.onLoop { $0.listener?.connections.first?.host } == "127.77.4.2")
+            // Closed before the confirmation has arrived, a connection ends with a reset instead.
+            _ = await started.first { true }
             try await channel.close()
             #expect(await events.next() == .closed(1, .remote))
         }

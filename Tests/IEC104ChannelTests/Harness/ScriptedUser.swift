@@ -19,6 +19,7 @@ final class ScriptedUser: LinkUser {
     var pulls = 0
 
     var onEstablished: (any LinkControl) -> Void = { _ in }
+    var onStarted: () -> Void = {}
     var onReceived: (String) -> Void = { _ in }
     var onPull: () -> Void = {}
 
@@ -36,7 +37,11 @@ final class ScriptedUser: LinkUser {
         onEstablished(link)
     }
 
-    func dataTransferStarted() { events.append(.started) }
+    func dataTransferStarted() {
+        events.append(.started)
+        onStarted()
+    }
+
     func dataTransferStopped() { events.append(.stopped) }
 
     func received(asdu: ByteBuffer) {
