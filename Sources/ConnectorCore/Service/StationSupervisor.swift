@@ -29,7 +29,6 @@ actor StationSupervisor: StoreFollowerDelegate {
     /// The store doesn't tell what happens to keys: what is gone may have been lost at any time.
     private var isPolled = false
     private var lostReason: StoreError?
-    private var held = HeldEntries()
     /// Clients are let in once the image has been read.
     private var isServing = false
 
@@ -96,20 +95,9 @@ actor StationSupervisor: StoreFollowerDelegate {
         mayHaveLostMemory = true
     }
 
-    func expectDocuments() async {
-        held.expectDocuments()
-    }
-
-    func documentsStand() async {
-        guard !held.areDocumentsExpected else { return }
-        await deliver(held.release(), of: plan?.inputStream ?? "", isCertain: true)
-    }
-
     func documentsChanged(configuration: ByteBuffer?, mapping: ByteBuffer?) async -> FollowPlan? {
-        let stream = plan?.inputStream ?? ""
         let plan = await take(configuration: configuration, mapping: mapping)
         mayHaveLostMemory = false
-        await deliver(held.release(), of: stream)
         serve()
         return plan
     }
@@ -217,38 +205,25 @@ actor StationSupervisor: StoreFollowerDelegate {
         await host.apply(inputs)
     }
 
-    @discardableResult
-    func entries(_ entries: [StreamEntry]) async -> Bool {
-        health.received(entries: entries.count)
-        let stream = plan?.inputStream ?? ""
-        if !held.isEmpty {
-            if held.hold(entries[...]) { return false }
-            logger.warning(
-                "no more entries can wait for documents: the previous ones count",
-                metadata: ["entries": "\(held.count)"])
-            await deliver(held.release(), of: stream, isCertain: true)
-        }
-        await deliver(entries, of: stream)
-        return !held.isEmpty && !held.areDocumentsExpected
-    }
-
-    /// - Parameter isCertain: whether the documents in force are those that count; else entries wait from the first one on
-    ///   that is about a point which isn't mapped.
-    private func deliver(_ entries: [StreamEntry], of stream: String, isCertain: Bool = false) async {
-        guard let reader, !entries.isEmpty else { return }
+    func entries(_ entries: [StreamEntry], of stream: String, areDocumentsCertain: Bool) async -> Int {
+        guard let reader else { return areDocumentsCertain ? entries.count : 0 }
         var inputs: [StationInput] = []
         inputs.reserveCapacity(entries.count)
-        for (index, entry) in entries.enumerated() {
+        var taken = 0
+        for entry in entries {
             do {
                 if let fault = entry.fault { throw PointDocumentFault("", fault) }
                 let input = try reader.read(entry)
-                if !isCertain, case .unmapped = input, held.hold(entries[index...]) { break }
+                if !areDocumentsCertain, case .unmapped = input { break }
                 inputs.append(input)
             } catch {
                 reportInvalid(error, source: "\(stream) \(entry.id)", text: entry.text)
             }
+            taken += 1
         }
+        health.received(entries: taken)
         await host.apply(inputs)
+        return taken
     }
 
     func gap(_ gap: StreamGap) async {

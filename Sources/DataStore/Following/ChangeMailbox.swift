@@ -15,25 +15,37 @@ final class ChangeMailbox: Sendable {
         var isPolled = false
 
         var isEmpty: Bool { keys.isEmpty && !documents && !everything && !isPolled }
+
+        /// Adds what was taken and couldn't be read yet. Documents that came meanwhile are read first.
+        mutating func putBack(_ changes: Changes) {
+            keys.formUnion(changes.keys)
+            everything = everything || changes.everything
+            isFlushed = isFlushed || changes.isFlushed
+        }
     }
 
     private struct State {
         var changes = Changes()
         var waiting: CheckedContinuation<Void, Never>?
         /// Documents are being read and handed on: from the beginning on, and whenever they have changed.
-        var areDocumentsTaken = true
+        var areDocumentsExpected = true
     }
 
     private let state = NIOLockedValueBox(State())
 
     /// Whether there are documents that haven't been handed on.
     var areDocumentsAwaited: Bool {
-        state.withLockedValue { $0.areDocumentsTaken || $0.changes.documents || $0.changes.isPolled }
+        state.withLockedValue { $0.areDocumentsExpected || $0.changes.documents }
     }
 
-    /// All documents that were taken have been handed on.
+    /// Other documents were found without a report.
+    func expectDocuments() {
+        state.withLockedValue { $0.areDocumentsExpected = true }
+    }
+
+    /// All documents that were expected have been handed on.
     func documentsHandedOn() {
-        state.withLockedValue { $0.areDocumentsTaken = false }
+        state.withLockedValue { $0.areDocumentsExpected = false }
     }
 
     /// Notes changes.
@@ -64,7 +76,7 @@ final class ChangeMailbox: Sendable {
         return state.withLockedValue { state in
             let changes = state.changes
             state.changes = Changes()
-            if changes.documents || changes.isPolled { state.areDocumentsTaken = true }
+            if changes.documents { state.areDocumentsExpected = true }
             return changes
         }
     }

@@ -41,48 +41,67 @@ extension FollowSession {
         }
     }
 
+    /// What is followed, and by what to recognise the documents that say so, which aren't kept.
+    private struct Followed {
+        /// Nil until all of it has been read over these connections.
+        var plan: FollowPlan?
+        var fingerprint: Int?
+    }
+
     /// Reads all there is, then what changes.
     func followChanges() async throws {
-        var (plan, fingerprint) = try await adopt(try await readDocuments(), nil)
+        var followed = Followed()
+        var changes = ChangeMailbox.Changes(documents: true)
         while !Task.isCancelled {
-            let changes = await mailbox.take()
-            if changes.isFlushed {
-                await follower.gate.run { await delegate.storeFlushed() }
-                // The reader sees now that its stream is gone, and not when the next one has begun.
-                if let id = follower.place.readerID {
-                    _ = try await commands.send([["CLIENT", "UNBLOCK", String(id)]])
-                }
+            do {
+                try await follow(&changes, &followed)
+            } catch is EntriesWait {
+                mailbox.note { [changes] in $0.putBack(changes) }
             }
-            if changes.documents || changes.isPolled {
-                let found = try await readDocuments()
-                if changes.documents || found.hashValue != fingerprint {
-                    (plan, fingerprint) = try await adopt(found, plan)
-                } else {
-                    try await documentsHandedOn()
-                }
-            }
-            guard let plan else { continue }
-            let reported = changes.keys.filter { plan.follows($0) }
-            // What was flushed may have been another database, and what is reported with it, too.
-            if !reported.isEmpty { try await read(reported, as: changes.isFlushed ? .unreported : .reported) }
-            if changes.everything { try await load(plan, isUnreported: true) }
+            changes = await mailbox.take()
         }
+    }
+
+    /// Reads what has changed.
+    ///
+    /// - Parameter changes: without the keys that have been read, at the end.
+    private func follow(_ changes: inout ChangeMailbox.Changes, _ followed: inout Followed) async throws {
+        if changes.isFlushed {
+            await follower.gate.run { await delegate.storeFlushed() }
+            // The reader sees now that its stream is gone, and not when the next one has begun.
+            if let id = follower.place.readerID {
+                _ = try await commands.send([["CLIENT", "UNBLOCK", String(id)]])
+            }
+        }
+        if changes.documents || changes.isPolled {
+            let found = try await readDocuments()
+            if changes.documents || found.hashValue != followed.fingerprint { try await adopt(found, &followed) }
+        }
+        guard let plan = followed.plan else { return }
+        changes.keys = changes.keys.filter { plan.follows($0) }
+        while !changes.keys.isEmpty {
+            let some = changes.keys.prefix(Self.chunk)
+            // What was flushed may have been another database, and what is reported with it, too.
+            try await read(some, as: changes.isFlushed ? .unreported : .reported)
+            changes.keys.subtract(some)
+        }
+        if changes.everything { try await load(plan, isUnreported: true) }
     }
 
     /// Makes documents the ones in force.
     ///
     /// What the stream holds is told before, for new documents may end the connections to who waits for it, or name
     /// another stream.
-    ///
-    /// - Parameter before: nil if nothing has been read over these connections.
-    /// - Returns: what to follow from now on, and by what to recognise the documents, which aren't kept.
-    private func adopt(_ documents: Documents, _ before: FollowPlan?) async throws -> (FollowPlan?, Int) {
-        await follower.gate.run { await delegate.expectDocuments() }
-        try await catchUp()
-        let fingerprint = documents.hashValue
+    private func adopt(_ documents: Documents, _ followed: inout Followed) async throws {
+        mailbox.expectDocuments()
+        // What waits for these documents comes when they are in force.
+        do { try await catchUp() } catch is EntriesWait {}
+        let before = followed.plan
+        followed = Followed(fingerprint: documents.hashValue)
         let plan = await take(documents)
-        try await documentsHandedOn()
-        guard let plan else { return (nil, fingerprint) }
+        mailbox.documentsHandedOn()
+        follower.place.documentsHandedOn()
+        guard let plan else { return }
         if plan.inputStream != follower.place.stream {
             try await catchUp()
             try await switchStream(plan.inputStream)
@@ -91,13 +110,7 @@ extension FollowSession {
             try await load(plan, isUnreported: before == nil)
             await follower.gate.run { await delegate.snapshotCompleted() }
         }
-        return (plan, fingerprint)
-    }
-
-    /// What waits for documents that haven't come with these either waits only if others have been stored meanwhile.
-    private func documentsHandedOn() async throws {
-        mailbox.documentsHandedOn()
-        try await fence.run()
+        followed.plan = plan
     }
 
     /// Reads what `plan` follows and the one before didn't, or in another way.
@@ -178,13 +191,19 @@ extension FollowSession {
         return isShared
     }
 
+    /// Entries that are in the stream wait for documents: these have to be in force before anything that comes after the
+    /// entries.
+    private struct EntriesWait: Error {}
+
     /// Waits until the entries that are in the stream now have been delivered.
     private func catchUp() async throws {
         while let stream = follower.place.stream {
             let last = try await lastID(of: stream)
-            let isReached = await follower.place.wait(for: last, patience: Self.patience, on: follower.eventLoop)
-            if isReached { return }
-            try Task.checkCancellation()
+            switch await follower.place.wait(for: last, patience: Self.patience, on: follower.eventLoop) {
+            case .reached: return
+            case .waitsForDocuments: throw EntriesWait()
+            case .takesLong: try Task.checkCancellation()
+            }
         }
     }
 

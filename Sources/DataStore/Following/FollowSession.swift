@@ -16,7 +16,7 @@ struct FollowSession: Sendable {
     /// Whether other databases of the server have been seen to hold keys.
     let isServerShared = NIOLockedValueBox(false)
 
-    var fence: DocumentFence { DocumentFence(follower: follower, reports: reports, mailbox: mailbox) }
+    var fence: DocumentFence { DocumentFence(reports: reports, mailbox: mailbox, place: follower.place) }
     var delegate: any StoreFollowerDelegate { follower.delegate }
 
     /// Asks the server to report changed keys; false if it refuses.
@@ -49,8 +49,6 @@ struct FollowSession: Sendable {
                 group.addTask { try await keepAlive() }
                 if !isTracking { group.addTask { try await poll() } }
                 try await rejoinStream()
-                // Nobody knows yet which documents were in force when the entries were added that come now.
-                await follower.gate.run { await delegate.expectDocuments() }
                 // On the loop of its connection, so that an entry on its way to the station isn't handed from thread to
                 // thread: that would take longer than all that is done with it.
                 group.addTask(executorPreference: EventLoopTaskExecutor(follower.streamLoop)) {

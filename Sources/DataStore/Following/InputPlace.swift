@@ -4,10 +4,19 @@ import NIOCore
 /// The place in the input stream, for the reader that moves it and for those who wait for it to get somewhere.
 /// It survives connections.
 final class InputPlace: Sendable {
+    /// How a wait for the reader has ended.
+    enum Outcome {
+        /// Everything has been delivered.
+        case reached
+        /// What comes next waits for documents.
+        case waitsForDocuments
+        case takesLong
+    }
+
     private struct Waiter {
         let number: Int
         let id: StreamID
-        let promise: EventLoopPromise<Bool>
+        let promise: EventLoopPromise<Outcome>
     }
 
     private struct State {
@@ -16,6 +25,8 @@ final class InputPlace: Sendable {
         var readStream: String?
         var readerID: Int?
         var reader: CheckedContinuation<Void, Never>?
+        /// The reader, while it waits for documents.
+        var documents: CheckedContinuation<Void, Never>?
         var waiters: [Waiter] = []
         var lastNumber = 0
 
@@ -41,13 +52,13 @@ final class InputPlace: Sendable {
 
     /// Reads another stream from now on.
     func begin(_ place: StreamPlace) {
-        let (reader, satisfied) = state.withLockedValue { state in
-            let reader = state.reader
-            (state.place, state.reader) = (place, nil)
-            return (reader, state.satisfied())
+        let (readers, satisfied) = state.withLockedValue { state in
+            let readers = [state.reader, state.documents]
+            (state.place, state.reader, state.documents) = (place, nil, nil)
+            return (readers, state.satisfied())
         }
-        reader?.resume()
-        for waiter in satisfied { waiter.promise.succeed(true) }
+        for reader in readers { reader?.resume() }
+        for waiter in satisfied { waiter.promise.succeed(.reached) }
     }
 
     // MARK: The reader's side
@@ -89,8 +100,27 @@ final class InputPlace: Sendable {
             state.place = place
             return (result, state.satisfied())
         }
-        for waiter in satisfied { waiter.promise.succeed(true) }
+        for waiter in satisfied { waiter.promise.succeed(.reached) }
         return result
+    }
+
+    /// Waits for `documentsHandedOn`, unless nothing is awaited any more, another stream is to be read, or the task is
+    /// cancelled.
+    func waitForDocuments(of stream: String, areAwaited: () -> Bool) async {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let waiters = state.withLockedValue { state -> [Waiter]? in
+                    guard areAwaited(), state.place?.name == stream, !Task.isCancelled else { return nil }
+                    state.documents = continuation
+                    defer { state.waiters = [] }
+                    return state.waiters
+                }
+                guard let waiters else { return continuation.resume() }
+                for waiter in waiters { waiter.promise.succeed(.waitsForDocuments) }
+            }
+        } onCancel: {
+            documentsHandedOn()
+        }
     }
 
     /// The reader has begun or ended.
@@ -110,23 +140,33 @@ final class InputPlace: Sendable {
 
     // MARK: The others' side
 
-    /// Returns true when everything up to `id` has been delivered, false after `patience`.
-    func wait(for id: StreamID, patience: TimeAmount, on eventLoop: any EventLoop) async -> Bool {
-        let promise = eventLoop.makePromise(of: Bool.self)
-        let number = state.withLockedValue { state -> Int? in
-            if let position = state.place?.id, position >= id { return nil }
+    /// Documents are in force that the reader may have waited for.
+    func documentsHandedOn() {
+        let reader = state.withLockedValue { state in
+            defer { state.documents = nil }
+            return state.documents
+        }
+        reader?.resume()
+    }
+
+    /// Returns when everything up to `id` has been delivered, when the reader waits for documents, or after `patience`.
+    func wait(for id: StreamID, patience: TimeAmount, on eventLoop: any EventLoop) async -> Outcome {
+        let promise = eventLoop.makePromise(of: Outcome.self)
+        let (outcome, number) = state.withLockedValue { state -> (Outcome?, Int) in
+            if let position = state.place?.id, position >= id { return (.reached, 0) }
+            if state.documents != nil { return (.waitsForDocuments, 0) }
             state.lastNumber += 1
             state.waiters.append(Waiter(number: state.lastNumber, id: id, promise: promise))
-            return state.lastNumber
+            return (nil, state.lastNumber)
         }
-        guard let number else {
-            promise.succeed(true)
-            return true
+        if let outcome {
+            promise.succeed(outcome)
+            return outcome
         }
         let timeout = eventLoop.scheduleTask(in: patience) { self.giveUp(number) }
-        let isReached = try? await promise.futureResult.get()
+        let reached = try? await promise.futureResult.get()
         timeout.cancel()
-        return isReached ?? false
+        return reached ?? .takesLong
     }
 
     private func giveUp(_ number: Int) {
@@ -134,6 +174,6 @@ final class InputPlace: Sendable {
             guard let index = state.waiters.firstIndex(where: { $0.number == number }) else { return nil }
             return state.waiters.remove(at: index)
         }
-        waiter?.promise.succeed(false)
+        waiter?.promise.succeed(.takesLong)
     }
 }

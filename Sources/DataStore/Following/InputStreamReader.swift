@@ -132,11 +132,25 @@ struct InputStreamReader {
     }
 
     private func deliver(_ entries: [StreamEntry], of stream: String) async throws {
-        let unread = place.update(stream) { $0.unread(entries) } ?? entries
-        if !unread.isEmpty, await follower.gate.run({ await follower.delegate.entries(unread) }) {
-            try await fence.run()
+        var rest = entries[...]
+        var areDocumentsCertain = false
+        while true {
+            let unread = place.update(stream) { $0.unread(rest) } ?? Array(rest)
+            let taken =
+                unread.isEmpty
+                ? 0
+                : await follower.gate.run { [areDocumentsCertain] in
+                    await follower.delegate.entries(unread, of: stream, areDocumentsCertain: areDocumentsCertain)
+                }
+            guard taken < unread.count else { break }
+            let waiting = unread[taken].id
+            let passed = rest.prefix { $0.id < waiting }
+            // Whatever becomes of the connections, these have been delivered.
+            place.update(stream) { $0.advance(passed) }
+            rest = rest.dropFirst(passed.count)
+            areDocumentsCertain = try await fence.pass(stream) || place.stream != stream
         }
-        place.update(stream) { $0.advance(entries) }
+        place.update(stream) { $0.advance(rest) }
     }
 
     /// The image is read again, as it may say what the missing entries did.

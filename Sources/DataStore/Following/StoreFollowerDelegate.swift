@@ -7,9 +7,6 @@ package protocol StoreFollowerDelegate: Sendable {
     func storeChanged(_ state: StoreState) async
     /// All that was stored has been thrown away at once: nobody can have meant single keys of it.
     func storeFlushed() async
-    /// Other documents may be stored by now. They come with `documentsChanged` as soon as the entries that are in the
-    /// stream have been delivered, some of which may be about points that only those documents name.
-    func expectDocuments() async
     /// Configuration and mapping as they are stored now, nil for keys that don't exist, empty for those that can't be
     /// read.
     ///
@@ -24,12 +21,11 @@ package protocol StoreFollowerDelegate: Sendable {
     func snapshotCompleted() async
     /// Entries of the input stream, in order, each once. One with a `fault` can't be used.
     ///
-    /// - Returns: true if some wait because other documents may have been stored before them. Whether there are any is told
-    ///   by `documentsStand` or `documentsChanged`.
-    @discardableResult
-    func entries(_ entries: [StreamEntry]) async -> Bool
-    /// No other documents were stored before the entries that have come. Means nothing while some are expected.
-    func documentsStand() async
+    /// - Parameter areDocumentsCertain: false if other documents may have been stored before these entries, so that those
+    ///   from the first one on which is about a point that isn't mapped have to wait.
+    /// - Returns: how many were taken: all of them if the documents are certain. The others come again, when the documents
+    ///   are or when other ones are in force.
+    func entries(_ entries: [StreamEntry], of stream: String, areDocumentsCertain: Bool) async -> Int
     /// Entries are missing.
     func gap(_ gap: StreamGap) async
     /// The key of the input stream holds something else. It is looked at again every second; comes once until it can

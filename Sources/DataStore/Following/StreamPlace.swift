@@ -63,12 +63,12 @@ struct StreamPlace: Sendable {
     }
 
     /// Which of the entries that come next haven't been delivered.
-    func unread(_ entries: [StreamEntry]) -> [StreamEntry] {
-        early.isEmpty ? entries : entries.filter { !early.contains($0.id) }
+    func unread(_ entries: ArraySlice<StreamEntry>) -> [StreamEntry] {
+        early.isEmpty ? Array(entries) : entries.filter { !early.contains($0.id) }
     }
 
     /// Entries have been delivered.
-    mutating func advance(_ entries: [StreamEntry]) {
+    mutating func advance(_ entries: ArraySlice<StreamEntry>) {
         guard let last = entries.last else { return }
         trail.append(entries, added: added)
         id = last.id

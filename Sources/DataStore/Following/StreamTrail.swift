@@ -44,7 +44,7 @@ struct StreamTrail: Sendable {
     /// Entries have been read.
     ///
     /// - Parameter added: how many had ever been added before them.
-    mutating func append(_ entries: [StreamEntry], added: Int?) {
+    mutating func append(_ entries: ArraySlice<StreamEntry>, added: Int?) {
         guard let first = entries.first else { return }
         if milestones.isEmpty || sinceMilestone >= Self.interval {
             milestones.append(Milestone(id: first.id, added: added.map { $0 + 1 }))

@@ -174,7 +174,9 @@ struct SupervisorTests {
                 content: .json(document(#"{"value":"\#(String(repeating: "x", count: 1000))"}"#)))
         ])
         let field = StreamEntry.Field(name: "data", value: document(#"{"casdu":1,"ioa":3,"value":1,"cot":7}"#))
-        await supervisor.entries([StreamEntry(id: StreamID(milliseconds: 7, sequence: 1), fields: [field])])
+        let entry = StreamEntry(id: StreamID(milliseconds: 7, sequence: 1), fields: [field])
+        let taken = await supervisor.entries([entry], of: "process:updates", areDocumentsCertain: false)
+        #expect(taken == 1)
         var found: [Report] = []
         for await report in reports.reports {
             found.append(report)
@@ -197,64 +199,23 @@ struct SupervisorTests {
         }
     }
 
-    @Test("an entry of a point that only the documents found name waits for them, and so does what follows it")
-    func entriesBeforeDocuments() async {
-        await connect()
-        await supervisor.expectDocuments()
-        _ = await supervisor.documentsChanged(configuration: configuration, mapping: mapping)
-        await supervisor.entries(entries(9))
-        #expect(await host.snapshot().counters.unmapped == 0, "others may have been stored before")
-        await supervisor.documentsStand()
-        #expect(await host.snapshot().counters.unmapped == 1)
-
-        await supervisor.expectDocuments()
-        await supervisor.entries(entries(2, 4, 2))
-        await supervisor.entries(entries(2))
-        #expect(await host.snapshot().counters.events == 1)
-        _ = await supervisor.documentsChanged(
-            configuration: configuration, mapping: document(#"{"points":[{"casdu":1,"ioa":4,"type":13}]}"#))
-        await supervisor.documentsStand()
-        let counters = await host.snapshot().counters
-        #expect(counters.events == 2 && counters.unmapped == 3, "1:4 is served now, 1:2 isn't any more")
-        #expect(health.report.entries == 5)
-    }
-
-    @Test("entries that waited for documents which can't be used go by the previous ones")
-    func entriesBeforeUnusableDocuments() async {
-        await connect()
-        _ = await supervisor.documentsChanged(configuration: configuration, mapping: mapping)
-        await supervisor.expectDocuments()
-        await supervisor.entries(entries(4, 2))
-        #expect(await host.snapshot().counters.events == 0)
-        _ = await supervisor.documentsChanged(configuration: configuration, mapping: document("{"))
-        await supervisor.documentsStand()
-        let counters = await host.snapshot().counters
-        #expect(counters.events == 1 && counters.unmapped == 1)
-    }
-
-    @Test(
-        "an entry of a point that isn't mapped waits until it is known that no documents came before it, or for these")
+    @Test("an entry of a point that isn't mapped, and what follows it, is taken only if no other documents came before")
     func entriesInQuestion() async {
         await connect()
         _ = await supervisor.documentsChanged(configuration: configuration, mapping: mapping)
-        let (isKnown, isInQuestion) = (await supervisor.entries(entries(2)), await supervisor.entries(entries(4, 2)))
-        #expect(!isKnown && isInQuestion)
-        #expect(await host.snapshot().counters.events == 1)
-        await supervisor.documentsStand()
-        #expect(await host.snapshot().counters.events == 2)
+        let taken = await supervisor.entries(entries(2, 4, 2), of: "s", areDocumentsCertain: false)
+        #expect(taken == 1)
+        var counters = await host.snapshot().counters
+        #expect(counters.events == 1 && counters.unmapped == 0 && health.report.entries == 1)
+        let others = await supervisor.entries(entries(4, 2), of: "s", areDocumentsCertain: true)
+        #expect(others == 2)
+        counters = await host.snapshot().counters
+        #expect(counters.events == 2 && counters.unmapped == 1 && health.report.entries == 3)
 
-        await supervisor.entries(entries(4))
-        await supervisor.expectDocuments()
-        await supervisor.documentsStand()
-        let unmapped = await host.snapshot().counters.unmapped
-        #expect(unmapped == 1, "documents are expected")
-        // A mapping without the point, while the one that has it is stored already.
-        _ = await supervisor.documentsChanged(configuration: configuration, mapping: mapping)
-        #expect(await host.snapshot().counters.unmapped == 1)
-        await supervisor.expectDocuments()
         _ = await supervisor.documentsChanged(
             configuration: configuration, mapping: document(#"{"points":[{"casdu":1,"ioa":4,"type":13}]}"#))
-        let counters = await host.snapshot().counters
-        #expect(counters.events == 3 && counters.unmapped == 1)
+        let mapped = await supervisor.entries(entries(4, 4), of: "s", areDocumentsCertain: false)
+        #expect(mapped == 2)
+        #expect(await host.snapshot().counters.events == 4)
     }
 }

@@ -7,7 +7,9 @@ import Testing
 struct StreamPlaceTests {
     func id(_ number: Int) -> StreamID { StreamID(milliseconds: UInt64(number), sequence: 0) }
 
-    func entries(_ numbers: ClosedRange<Int>) -> [StreamEntry] { numbers.map { StreamEntry(id: id($0), fields: []) } }
+    func entries(_ numbers: ClosedRange<Int>) -> ArraySlice<StreamEntry> {
+        numbers.map { StreamEntry(id: id($0), fields: []) }[...]
+    }
 
     /// A stream that `range` is left of, with ids like the count of entries.
     func info(_ range: ClosedRange<Int>, isCounting: Bool = true) -> StreamInfo {

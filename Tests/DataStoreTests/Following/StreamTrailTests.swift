@@ -11,7 +11,7 @@ struct StreamTrailTests {
         var trail = StreamTrail()
         for start in stride(from: 0, to: count, by: batch) {
             let entries = (start + 1...start + batch).map { StreamEntry(id: id($0), fields: []) }
-            trail.append(entries, added: start)
+            trail.append(entries[...], added: start)
         }
         return trail
     }

@@ -22,17 +22,22 @@ final class Recording: StoreFollowerDelegate {
 
     private let all = Mutex<[Event]>([])
     private let newest = Mutex<[PointKey: ImageRead.Content]>([:])
+    private let mapping = Mutex<String?>(nil)
     private let planner: Planner
+    private let isMapped: @Sendable (_ data: String, _ mapping: String?) -> Bool
     private let before: @Sendable (Event) async -> Void
 
     /// - Parameters:
     ///   - before: runs before each event is recorded; as long as it does, the follower waits.
+    ///   - isMapped: whether an entry is about a point that the mapping names; by default each is.
     ///   - planner: what to follow; by default every point, and `process:updates`.
     init(
         before: @escaping @Sendable (Event) async -> Void = { _ in },
+        isMapped: @escaping @Sendable (_ data: String, _ mapping: String?) -> Bool = { _, _ in true },
         planner: @escaping Planner = { _, _ in FollowPlan(inputStream: "process:updates", points: .all) }
     ) {
         self.before = before
+        self.isMapped = isMapped
         self.planner = planner
     }
 
@@ -50,9 +55,12 @@ final class Recording: StoreFollowerDelegate {
         }
     }
     func snapshotCompleted() async { await record(.snapshot) }
-    func entries(_ entries: [StreamEntry]) async -> Bool {
-        await record(.entries(entries))
-        return false
+    func entries(_ entries: [StreamEntry], of stream: String, areDocumentsCertain: Bool) async -> Int {
+        let mapping = mapping.withLock { $0 }
+        let isTaken = { [isMapped] (entry: StreamEntry) in areDocumentsCertain || isMapped(entry.data, mapping) }
+        let taken = Array(entries.prefix(while: isTaken))
+        if !taken.isEmpty { await record(.entries(taken)) }
+        return taken.count
     }
     func gap(_ gap: StreamGap) async { await record(.gap(gap)) }
     func inputStreamRefused(_ stream: String, _ error: RedisError) async {
@@ -61,12 +69,11 @@ final class Recording: StoreFollowerDelegate {
     func inputStreamAccepted(_ stream: String) async { await record(.accepted(stream: stream)) }
 
     func storeFlushed() async { await record(.flushed) }
-    func expectDocuments() async {}
-    func documentsStand() async {}
 
     func documentsChanged(configuration: ByteBuffer?, mapping: ByteBuffer?) async -> FollowPlan? {
         let texts = (configuration.map { String(buffer: $0) }, mapping.map { String(buffer: $0) })
         await record(.documents(configuration: texts.0, mapping: texts.1))
+        self.mapping.withLock { $0 = texts.1 }
         return planner(texts.0, texts.1)
     }
 
@@ -126,7 +133,7 @@ final class Recording: StoreFollowerDelegate {
 
     /// The field `data` of every entry.
     var data: [String] {
-        entries.map { $0.fields.first { $0.name == "data" }.map { String(buffer: $0.value) } ?? "" }
+        entries.map(\.data)
     }
 
     /// What every key was read as last.
@@ -139,6 +146,13 @@ final class Recording: StoreFollowerDelegate {
             guard case .image(let reads) = event else { return [] }
             return reads.filter { $0.key == key }.map(\.content.text)
         }
+    }
+}
+
+extension StreamEntry {
+    /// The field `data`.
+    fileprivate var data: String {
+        fields.first { $0.name == "data" }.map { String(buffer: $0.value) } ?? ""
     }
 }
 
