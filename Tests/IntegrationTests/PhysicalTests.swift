@@ -127,13 +127,17 @@ struct PhysicalTests {
             #expect(values == (0..<20).map { .shortFloat(Float($0)) })
             let raw = try await RawMaster.connect(to: fixture.host)
             try await raw.start(initializing: 0)
+            var times: [Duration] = []
             for number in 0..<5 {
                 let begin = ContinuousClock.now
                 try await raw.send(APDUs.I(number, number, APDUs.testCommand))
                 let answer = try await raw.next()
                 #expect(answer.contains(" 6B 01 07 00 01 00 "))
-                #expect(ContinuousClock.now - begin < .milliseconds(500))
+                times.append(ContinuousClock.now - begin)
             }
+            // Other tests may be in the way of some.
+            let fastest = try #require(times.min())
+            #expect(fastest < .milliseconds(30), "the system holds back for 40 ms and more")
         }
     }
 

@@ -43,7 +43,7 @@ struct CommandWritingTests {
 
     @Test("CMD-54 a connector that is told to stop meanwhile refuses nothing that may still be written")
     func stoppedMeanwhile() async throws {
-        try await interrupted(timeout: 8, point: 2001) { bench, redis in
+        try await interrupted(timeout: 15, point: 2001) { bench, redis in
             bench.fixture.connector.signal(SIGTERM)
             let early = try await bench.answer(within: .seconds(7))
             #expect(early == "none")

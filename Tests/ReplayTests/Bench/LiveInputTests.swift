@@ -62,7 +62,7 @@ struct LiveInputTests {
         let folder = try TemporaryFolder("live")
         let (junit, json) = (folder.path + "/r.xml", folder.path + "/r.json")
         let program = try await PipedProgram(["check", "-", "--report", "junit=\(junit)", "--report", "json=\(json)"])
-        try await program.write(capture([APDUs.startAct, APDUs.testAct]))
+        try await program.write(capture([APDUs.testAct, APDUs.startAct]))
         try await eventually("the finding is there", within: .seconds(60)) { program.output.count == 1 }
         #expect(program.output.first?.contains("wrong-direction") == true)
         try await end(program, signal, afterPackets: "2,")
