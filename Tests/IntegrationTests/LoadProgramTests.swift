@@ -89,7 +89,9 @@ struct LoadProgramTests {
             var count = 0
             var (last, held) = ("0", "")
             while count < 100 {
-                let reply = try await fixture.redis.send(["XREAD", "COUNT", "50", "STREAMS", "load:raw", last])
+                let reply = try await fixture.redis.send(
+                    ["XREAD", "COUNT", "50", "BLOCK", "100", "STREAMS", "load:raw", last])
+                var handedOn: [String] = []
                 for entry in reply.elements?.first?.elements?.last?.elements ?? [] {
                     guard let id = entry.elements?.first?.string,
                         let document = entry.elements?.last?.elements?.last?.string
@@ -98,12 +100,11 @@ struct LoadProgramTests {
                     switch count {
                     case 8: break
                     case 40: held = document
-                    case 21, 41:
-                        try await fixture.add(document)
-                        try await fixture.add(count == 21 ? document : held)
-                    default: try await fixture.add(document)
+                    case 21, 41: handedOn += [document, count == 21 ? document : held]
+                    default: handedOn.append(document)
                     }
                 }
+                try await fixture.redis.send(handedOn.map { ["XADD", "process:updates", "*", "data", $0] })
                 guard process.status == nil else { break }
             }
             let outcome = try await outcome(process)
