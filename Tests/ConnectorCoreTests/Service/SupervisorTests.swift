@@ -218,4 +218,18 @@ struct SupervisorTests {
         #expect(mapped == 2)
         #expect(await host.snapshot().counters.events == 4)
     }
+
+    @Test("entries that waited for documents which can't be used go by the previous ones")
+    func entriesBeforeUnusableDocuments() async {
+        await connect()
+        _ = await supervisor.documentsChanged(configuration: configuration, mapping: mapping)
+        let waiting = await supervisor.entries(entries(4, 2), of: "s", areDocumentsCertain: false)
+        #expect(waiting == 0)
+        #expect(await host.snapshot().counters.events == 0)
+        _ = await supervisor.documentsChanged(configuration: configuration, mapping: document("{"))
+        let taken = await supervisor.entries(entries(4, 2), of: "s", areDocumentsCertain: true)
+        #expect(taken == 2)
+        let counters = await host.snapshot().counters
+        #expect(counters.events == 1 && counters.unmapped == 1)
+    }
 }
