@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestBench
 import Testing
 
@@ -7,16 +8,25 @@ import Testing
 struct CommandWritingTests {
     /// The server stands still with the command in its socket, and the connection breaks: whether it will be there,
     /// only the server decides, when it goes on.
+    ///
+    /// - Parameter body: begins when that has happened, and is told when the command had been sent to the connector.
     private func interrupted(
-        timeout: Int, point: UInt32, _ body: (CommandFixture, ThrowawayRedis) async throws -> Void
+        timeout: Int, point: UInt32,
+        _ body: (CommandFixture, ThrowawayRedis, _ sent: ContinuousClock.Instant) async throws -> Void
     ) async throws {
         try await CommandFixture.withRelay(#""timeout":\#(timeout)"#) { bench, relay in
             let redis = bench.fixture.redis
             let pid = try #require(await redis.pid)
-            relay.cut(at: "EVAL") { _ = kill(pid, SIGSTOP) }
+            let isCut = Atomic<Bool>(false)
+            relay.cut(at: "EVAL") {
+                _ = kill(pid, SIGSTOP)
+                isCut.store(true, ordering: .releasing)
+            }
             do {
                 try await bench.switchOn(point)
-                try await body(bench, redis)
+                let sent = ContinuousClock.now
+                try await eventually("the command is on its way") { isCut.load(ordering: .acquiring) }
+                try await body(bench, redis, sent)
             } catch {
                 await redis.resume()
                 throw error
@@ -29,7 +39,7 @@ struct CommandWritingTests {
         "CMD-55 the acknowledgement lost, the command written after that: the process confirms it, and the master knows"
     )
     func processConfirms() async throws {
-        try await interrupted(timeout: 20, point: 2003) { bench, redis in
+        try await interrupted(timeout: 20, point: 2003) { bench, redis, _ in
             let early = try await bench.answer(within: .seconds(1))
             #expect(early == "none", "what may be written is not refused")
             await redis.resume()
@@ -43,7 +53,7 @@ struct CommandWritingTests {
 
     @Test("CMD-54 a connector that is told to stop meanwhile refuses nothing that may still be written")
     func stoppedMeanwhile() async throws {
-        try await interrupted(timeout: 15, point: 2001) { bench, redis in
+        try await interrupted(timeout: 15, point: 2001) { bench, redis, _ in
             bench.fixture.connector.signal(SIGTERM)
             let early = try await bench.answer(within: .seconds(7))
             #expect(early == "none")
@@ -57,10 +67,9 @@ struct CommandWritingTests {
     @Test(
         "CMD-54 CMD-55 the acknowledgement lost: refused when it can't be written any more, and it never is after that")
     func neverAfterRefusal() async throws {
-        try await interrupted(timeout: 3, point: 2001) { bench, redis in
-            let start = ContinuousClock.now
+        try await interrupted(timeout: 3, point: 2001) { bench, redis, sent in
             #expect(try await bench.answer() == "-7")
-            let time = ContinuousClock.now - start
+            let time = ContinuousClock.now - sent
             #expect(time > .milliseconds(2900), "\(time)")
             await redis.resume()
             try await bench.fixture.waitForError("late-command", "1:2001", "nobody knows")
